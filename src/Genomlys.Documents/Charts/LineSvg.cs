@@ -32,12 +32,12 @@ internal static class LineSvg
         return svg.Frame(520, Bottom + 28 + svg.Legend(chart.Series, Left, (int)Bottom + 34));
     }
 
-    /// <summary>The top of the scale: the nearest 4, 8, 20, 40, 60, 80, 100, 200 … above the largest value.</summary>
+    /// <summary>The top of the scale: a number above the largest value that divides by four.</summary>
     private static decimal Round(decimal most)
     {
         for (var unit = 4m; ; unit *= 10)
-            foreach (var factor in (ReadOnlySpan<decimal>)[1, 2, 2.5m, 3, 4, 5, 6, 7.5m, 10])
-                if (unit * factor >= most * 1.02m && unit * factor == Math.Truncate(unit * factor))
+            foreach (var factor in (ReadOnlySpan<decimal>)[1, 1.5m, 2, 2.5m, 3, 4, 5, 6, 7.5m, 10])
+                if (unit * factor >= most * 1.02m && unit * factor % 4 == 0)
                     return unit * factor;
     }
 }

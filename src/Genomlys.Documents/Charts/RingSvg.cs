@@ -3,21 +3,23 @@ namespace Genomlys.Documents;
 /// <summary>A ring with a label beside each part, moved apart where parts are thin.</summary>
 internal static class RingSvg
 {
-    private const double Width = 400, Middle = 200, Outer = 78, Inner = 46, Size = 13;
+    private const double Outer = 78, Inner = 46, Gap = 26, Size = 13;
 
     public static string Draw(Block.Chart chart, string language)
     {
         var arcs = Arcs(chart);
+        var room = Math.Max(104, chart.Parts.SelectMany(p => p.Label.Split(' ', '/')).Max(word => Svg.Width(word, Size)));
+        var middle = Outer + Gap + room;
         var labels = arcs.Where(a => a.Value > 0).Select(a => new Label(a,
-            Typography.Set(Typography.Number(a.Value, language) + chart.Unit, language), Svg.Wrap(chart.Parts[a.Part].Label, Middle - Outer - 26, Size))).ToList();
+            Typography.Set(Typography.Number(a.Value, language) + chart.Unit, language), Svg.Wrap(chart.Parts[a.Part].Label, room, Size))).ToList();
         var (left, right) = (labels.Where(l => l.Arc.X < 0).ToList(), labels.Where(l => l.Arc.X >= 0).ToList());
         var height = Math.Max(2 * Outer + 36, Math.Max(left.Sum(l => l.Height), right.Sum(l => l.Height)) + 16);
         var svg = new Svg();
         foreach (var arc in arcs.Where(a => a.Value > 0))
-            Slice(svg, arc, height / 2);
-        Side(svg, left, height, -1);
-        Side(svg, right, height, 1);
-        return svg.Frame(Width, height);
+            Slice(svg, arc, middle, height / 2);
+        Side(svg, left, middle, height, -1);
+        Side(svg, right, middle, height, 1);
+        return svg.Frame(2 * middle, height);
     }
 
     private static List<Arc> Arcs(Block.Chart chart)
@@ -30,20 +32,20 @@ internal static class RingSvg
         return arcs;
     }
 
-    private static void Slice(Svg svg, Arc arc, double y)
+    private static void Slice(Svg svg, Arc arc, double x, double y)
     {
         var colour = Shade.At(arc.Part).Colour;
         if (arc.To - arc.From > 2 * Math.PI - 0.0001)
         {
-            svg.Add($"<circle cx='{Middle}' cy='{Svg.N(y)}' r='{(Outer + Inner) / 2}' fill='none' stroke='#{colour}' stroke-width='{Outer - Inner}'/>");
+            svg.Add($"<circle cx='{Svg.N(x)}' cy='{Svg.N(y)}' r='{(Outer + Inner) / 2}' fill='none' stroke='#{colour}' stroke-width='{Outer - Inner}'/>");
             return;
         }
-        string At(double radius, double angle) => $"{Svg.N(Middle + radius * Math.Cos(angle))},{Svg.N(y + radius * Math.Sin(angle))}";
+        string At(double radius, double angle) => $"{Svg.N(x + radius * Math.Cos(angle))},{Svg.N(y + radius * Math.Sin(angle))}";
         var wide = arc.To - arc.From > Math.PI ? 1 : 0;
         svg.Add($"<path d='M{At(Outer, arc.From)} A{Outer},{Outer} 0 {wide} 1 {At(Outer, arc.To)} L{At(Inner, arc.To)} A{Inner},{Inner} 0 {wide} 0 {At(Inner, arc.From)} Z' fill='#{colour}' stroke='#ffffff' stroke-width='1.5'/>");
     }
 
-    private static void Side(Svg svg, List<Label> labels, double height, int side)
+    private static void Side(Svg svg, List<Label> labels, double middle, double height, int side)
     {
         labels = [.. labels.OrderBy(l => l.Arc.Y)];
         var tops = labels.Select(l => height / 2 + l.Arc.Y * Outer - l.Height / 2).ToList();
@@ -53,8 +55,8 @@ internal static class RingSvg
             tops[n] = Math.Min(tops[n], (n == labels.Count - 1 ? height - 4 : tops[n + 1]) - labels[n].Height);
         foreach (var (n, label) in labels.Index())
         {
-            var (x, y) = (Middle + side * (Outer + 22), tops[n] + label.Height / 2);
-            svg.Add($"<polyline fill='none' stroke='#8592a0' stroke-width='1' points='{Svg.N(Middle + (Outer + 2) * label.Arc.X)},{Svg.N(height / 2 + (Outer + 2) * label.Arc.Y)} {Svg.N(x - side * 12)},{Svg.N(y)} {Svg.N(x - side * 4)},{Svg.N(y)}'/>");
+            var (x, y) = (middle + side * (Outer + Gap - 4), tops[n] + label.Height / 2);
+            svg.Add($"<polyline fill='none' stroke='#8592a0' stroke-width='1' points='{Svg.N(middle + (Outer + 2) * label.Arc.X)},{Svg.N(height / 2 + (Outer + 2) * label.Arc.Y)} {Svg.N(x - side * 12)},{Svg.N(y)} {Svg.N(x - side * 4)},{Svg.N(y)}'/>");
             var anchor = side < 0 ? "end" : "start";
             svg.Text(x, tops[n] + Size, label.Number, anchor, Size + 1, bold: true);
             foreach (var (row, line) in label.Lines.Index())
