@@ -29,6 +29,23 @@ internal static class Wml
         return paragraph;
     }
 
+    /// <summary>The paragraph begins a page, at its top.</summary>
+    public static void BeginPage(this XElement paragraph)
+    {
+        var properties = paragraph.Element(W + "pPr") ?? new XElement(W + "pPr");
+        var kept = properties.Elements().LastOrDefault(e => e.Name.LocalName is "pStyle" or "keepNext" or "keepLines");
+        if (kept is null)
+            properties.AddFirst(El("pageBreakBefore"));
+        else
+            kept.AddAfterSelf(El("pageBreakBefore"));
+        if (properties.Element(W + "spacing") is { } spacing)
+            spacing.SetAttributeValue(W + "before", 0);
+        else if (properties.Element(W + "ind") is { } indent)
+            indent.AddBeforeSelf(El("spacing", At("before", 0)));
+        else
+            properties.Add(El("spacing", At("before", 0)));
+    }
+
     /// <summary>A field of one result, such as PAGE.</summary>
     public static XElement Field(string instruction, string result) => El("fldSimple", At("instr", $" {instruction} "), Run(result));
 

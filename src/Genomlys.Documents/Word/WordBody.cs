@@ -9,7 +9,7 @@ internal sealed class WordBody(Document document, Func<Block.Chart, string> addC
     private readonly Words words = Words.In(document.Language);
     private readonly WordMarks marks = new([.. document.Blocks.OfType<Block.Heading>()]);
     private int tables, charts;
-    private bool isOnNewPage;
+    private bool turns = true;   // the cover is a page of its own
 
     public Notes Notes { get; } = new();
 
@@ -21,31 +21,32 @@ internal sealed class WordBody(Document document, Func<Block.Chart, string> addC
     public XDocument Draw(XElement section)
     {
         List<XElement> body = [.. WordCover.Draw(document.Cover, words)];
-        isOnNewPage = true;
         foreach (var block in document.Blocks)
-            body.AddRange(Draw(block));
+            body.AddRange(Turned([.. Draw(block)], block));
         return new(El("document", new XAttribute(XNamespace.Xmlns + "w", W), new XAttribute(XNamespace.Xmlns + "r", R), El("body", body, section)));
     }
 
-    private IEnumerable<XElement> Draw(Block block)
+    /// <summary>After a break the next block begins its page, without the space that parts it from what it no longer follows.</summary>
+    private IEnumerable<XElement> Turned(List<XElement> drawn, Block block)
     {
-        var starts = isOnNewPage;
-        isOnNewPage = block is Block.PageBreak or Block.Toc;
-        return block switch
-        {
-            Block.Toc t => [WordContents.Draw(t, document, marks), Break()],
-            Block.PageBreak => starts ? [] : [Break()],
-            Block.Heading h => [Heading(h)],
-            Block.Paragraph p => [P("Normal", Sentence.Runs(p.Content))],
-            Block.List l => List(l),
-            Block.Note n => Remark(n),
-            Block.Table t => [Caption("Table", ++tables, t.Caption), .. new WordTable(Sentence, words).Draw(t)],
-            Block.Chart c => [Caption("Chart", ++charts, c.Data.Caption), P("Chart", WordChart.Frame(c, addChart(c), charts)), .. new WordTable(Sentence, words).Draw(c.Data)],
-            _ => throw new NotSupportedException(block.GetType().Name),
-        };
+        if (turns && drawn is [var first, ..])
+            first.DescendantsAndSelf(W + "p").First().BeginPage();
+        turns = block is Block.PageBreak or Block.Toc || (turns && drawn is []);
+        return drawn;
     }
 
-    private static XElement Break() => El("p", El("pPr", El("spacing", At("before", 0), At("after", 0), At("line", 20), At("lineRule", "exact"))), El("r", El("br", At("type", "page"))));
+    private IEnumerable<XElement> Draw(Block block) => block switch
+    {
+        Block.Toc t => [WordContents.Draw(t, document, marks)],
+        Block.PageBreak => [],
+        Block.Heading h => [Heading(h)],
+        Block.Paragraph p => [P("Normal", Sentence.Runs(p.Content))],
+        Block.List l => List(l),
+        Block.Note n => Remark(n),
+        Block.Table t => [Caption("Table", ++tables, t.Caption), .. new WordTable(Sentence, words).Draw(t)],
+        Block.Chart c => [Caption("Chart", ++charts, c.Data.Caption), P("Chart", WordChart.Frame(c, addChart(c), charts)), .. new WordTable(Sentence, words).Draw(c.Data)],
+        _ => throw new NotSupportedException(block.GetType().Name),
+    };
 
     private XElement Heading(Block.Heading heading)
     {

@@ -17,12 +17,12 @@ internal static class WordChart
     /// <summary>In the measure of drawings, 36 000 to the millimetre.</summary>
     public static int Height(Block.Chart chart) => Millimetre * (chart.Shape switch
     {
-        ChartShape.Ring => 62,
-        ChartShape.Bar => 14 + chart.Parts.Count * (5 + 5 * chart.Series.Count) + (chart.Series.Count > 1 ? 8 : 0),
-        ChartShape.Line => 62,
+        ChartShape.Ring => 50,
+        ChartShape.Bar => 8 + chart.Parts.Count * (4 + 5 * chart.Series.Count) + (chart.Series.Count > 1 ? 8 : 0),
+        ChartShape.Line => 56,
     });
 
-    private static int Width(Block.Chart chart) => Millimetre * (chart.Shape == ChartShape.Ring ? 116 : 152);
+    private static int Width(Block.Chart chart) => Millimetre * (chart.Shape == ChartShape.Ring ? 120 : 152);
 
     /// <summary>The place in the text where the chart stands, with what a screen reader says of it.</summary>
     public static XElement Frame(Block.Chart chart, string chartId, int number) => Wml.El("r", Wml.El("drawing",

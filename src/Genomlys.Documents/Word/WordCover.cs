@@ -14,10 +14,9 @@ internal static class WordCover
         yield return P("CoverRule");
         yield return P("Title", Run(cover.Title));
         var subtitle = P("Subtitle", Run(cover.Subtitle));
-        subtitle.Element(W + "pPr")!.Add(El("spacing", At("before", 0), At("after", Math.Max(600, 5600 - cover.Facts.Count * FactHeight + (cover.Title.Length > 22 ? 0 : 700)))));
+        subtitle.Element(W + "pPr")!.Add(El("spacing", At("before", 0), At("after", Math.Max(600, 6700 - cover.Facts.Count * FactHeight + (cover.Title.Length > 22 ? 0 : 700)))));
         yield return subtitle;
         foreach (var fact in cover.Facts)
             yield return P("CoverFact", El("r", El("rPr", Val("color", "566070")), Text(fact.Label)), Tab(), Run(fact.Value));
-        yield return El("p", El("pPr", El("spacing", At("before", 0), At("after", 0), At("line", 20), At("lineRule", "exact"))), El("r", El("br", At("type", "page"))));
     }
 }

@@ -51,7 +51,7 @@ public sealed class WordWriter(WordOptions? options = null) : IDocumentWriter
         var part = main.AddNewPart<ChartPart>(id);
         part.Feed(WordChart.Draw(chart, language));
         using var workbook = new MemoryStream(ChartWorkbook.Of(chart));
-        part.AddNewPart<EmbeddedPackagePart>("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", WordChart.WorkbookId).FeedData(workbook);
+        part.AddEmbeddedPackagePart(EmbeddedPackagePartType.Xlsx, WordChart.WorkbookId).FeedData(workbook);
         return id;
     }
 
