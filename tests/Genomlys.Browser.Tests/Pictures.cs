@@ -19,12 +19,12 @@ public sealed class Pictures(SampleProgram sample, Chromium chromium)
         {
             if (line.StartsWith('#') || line.Split('|', StringSplitOptions.TrimEntries) is not [var name, var address, var size, .. var rest])
                 continue;
-            using var answer = await http.GetAsync(address);
+            using var answer = await http.GetAsync(address, TestContext.Current.CancellationToken);
             var file = Path.Combine(Docs, "pictures", name + ".png");
             if (!answer.IsSuccessStatusCode)
                 problems.Add($"{name}: {address} answers {(int)answer.StatusCode}");
             else if (size.StartsWith("page ", StringComparison.Ordinal))
-                await PrintAsync(await answer.Content.ReadAsByteArrayAsync(), size[5..], file);
+                await PrintAsync(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), size[5..], file);
             else
                 await LookAsync(address, SizeOf(size), rest is ["dark"] ? ColorScheme.Dark : ColorScheme.Light, file);
         }
