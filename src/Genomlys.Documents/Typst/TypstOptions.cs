@@ -3,16 +3,14 @@ namespace Genomlys.Documents.Typst;
 /// <summary>Where the PDF worker's parts lie, and how much it may take.</summary>
 public sealed record TypstOptions
 {
-    private const string Compiler = "@myriaddreamin/typst-ts-node-compiler";
-
     /// <summary>worker.mjs and report.typ; beside the program unless told.</summary>
     public string Folder { get; init; } = Path.Combine(AppContext.BaseDirectory, "Typst", "worker");
 
     /// <summary>The node_modules folder that `npm ci` filled; the nearest one above the program unless told.</summary>
-    public string ModulesFolder { get; init; } = Nearest();
+    public string ModulesFolder { get; init; } = NodeModules.Nearest();
 
     /// <summary>The folders of fonts, and no others are used: the bytes do not depend on the machine. Inter from ModulesFolder unless told.</summary>
-    public IReadOnlyList<string> Fonts { get => field ?? [Inter(ModulesFolder)]; init; }
+    public IReadOnlyList<string> Fonts { get => field ?? [NodeModules.Inter(ModulesFolder)]; init; }
 
     public string Node { get; init; } = "node";
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(20);
@@ -25,19 +23,9 @@ public sealed record TypstOptions
     public PdfUnavailableException? Missing() =>
         !Executables(Node).Any(File.Exists) ? new("Pdf.NoNode", Node)
         : !File.Exists(Path.Combine(Folder, "worker.mjs")) ? new("Pdf.NoWorker", Folder)
-        : !Directory.Exists(Path.Combine(ModulesFolder, Compiler)) ? new("Pdf.NoPackages", ModulesFolder)
+        : !Directory.Exists(Path.Combine(ModulesFolder, NodeModules.Compiler)) ? new("Pdf.NoPackages", ModulesFolder)
         : Fonts.FirstOrDefault(f => !Directory.Exists(f)) is { } absent ? new("Pdf.NoFonts", absent)
         : null;
-
-    internal static string Inter(string modules) => Path.Combine(modules, "@expo-google-fonts", "inter");
-
-    internal static string Nearest()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Directory.Exists(Path.Combine(folder.FullName, "node_modules", Compiler)))
-                return Path.Combine(folder.FullName, "node_modules");
-        return Path.Combine(AppContext.BaseDirectory, "node_modules");
-    }
 
     private static IEnumerable<string> Executables(string command)
     {
