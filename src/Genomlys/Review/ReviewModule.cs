@@ -5,5 +5,5 @@ namespace Genomlys.Review;
 public sealed class ReviewModule : IModule
 {
     public string Name => "review";
-    public void Register(ModuleParts parts) => parts.Menu(() => Words.Kernel["Review"], "/report");
+    public void Register(ModuleParts parts) => parts.In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/report");
 }
