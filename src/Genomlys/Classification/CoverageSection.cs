@@ -1,0 +1,37 @@
+using Genomlys.Assets;
+using Genomlys.Documents;
+using Genomlys.Shared.Reports;
+
+namespace Genomlys.Classification;
+
+/// <summary>How many of the systems are classified, how, and how fresh the classifications are.</summary>
+public sealed class CoverageSection(SystemRegister systems, ClassificationRegister classifications) : ISection
+{
+    public string Key => "classification.coverage";
+
+    public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
+    {
+        var words = classifications.Words;
+        var classified = await context.FigureAsync(systems.Classified, stop);
+        if (classified is not { Value: { } count, Population: > 0 })
+            return [new Block.Paragraph(words[$"Section.{Key}.None"])];
+
+        var full = await context.FigureAsync(classifications.Full, stop);
+        var light = await context.FigureAsync(classifications.Light, stop);
+        var byKind = await context.FigureAsync(classifications.ByKind, stop);
+        var old = await context.FigureAsync(classifications.Old, stop);
+        var perYear = await context.FigureAsync(classifications.PerYear, stop);
+        var blocks = new List<Block>
+        {
+            new Block.Paragraph(words.Format($"Section.{Key}.Some", classified.Population, count, classified.Share, full.Value ?? 0, light.Value ?? 0), new Inline.Footnote(classified.Footnote)),
+        };
+        if (count > 0)
+        {
+            blocks.Add(new Block.Paragraph(old.Value > 0 ? words.Format($"Section.{Key}.Old", old.Value, old.Population) : words[$"Section.{Key}.Fresh"], new Inline.Footnote(old.Footnote)));
+            blocks.Add(byKind.Table(words["Kind"]));
+        }
+        if (perYear.Parts.Count > 1)
+            blocks.Add(perYear.Chart(ChartShape.Bar, words["Year"]));
+        return blocks;
+    }
+}
