@@ -1,8 +1,6 @@
-using Genomlys.Shared;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
 using Genomlys.Shared.Registers;
-using Genomlys.Shared.Reports;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys;
@@ -27,10 +25,6 @@ public static class Cli
                 var register = services.GetRequiredService<RegisterBook>().All.Single(r => r.Name == name);
                 var sheet = Sheet.Read(await File.ReadAllBytesAsync(path));
                 Console.WriteLine(await register.ImportAsync(db, sheet, Plan.Suggest(register, sheet), true, services.GetRequiredService<TimeProvider>().GetUtcNow(), default));
-                break;
-            case ["report", var year]:
-                var report = await services.GetRequiredService<ReportComposer>().ComposeAsync(Period.Year(int.Parse(year)), default);
-                await new Documents.PlainText().WriteAsync(report, Console.OpenStandardOutput(), default);
                 break;
             default:
                 Console.Error.WriteLine("migrate | import <register> <file> | report <year> | serve");
