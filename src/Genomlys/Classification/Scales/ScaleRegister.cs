@@ -17,9 +17,8 @@ public sealed class ScaleRegister : Register<ScaleLevel>
         Field(l => l.ValidTo).Detail();
         Field(l => l.Certainty).Facet();
         LongText(l => l.Note!).Detail();
-        var title = Computed("title", l => l.Scale + " " + l.Label).Detail();
 
-        Titled(title);
+        Titled(label);
         Ordered(ordinal);
         Born(said => new ScaleLevel { Id = Id<ScaleLevel>.New(), Scale = said.Get(scale), Ordinal = said.Get(ordinal), Label = said.Get(label) });
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Genomlys.Shared;
 using Genomlys.Shared.Data;
-using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Classification.Scales;
