@@ -16,6 +16,7 @@ public sealed class CoverageSection(SystemRegister systems, ClassificationRegist
         if (classified is not { Value: { } count, Population: > 0 })
             return [new Block.Paragraph(words[$"Section.{Key}.None"])];
 
+        var all = await context.FigureAsync(systems.Total, stop);
         var full = await context.FigureAsync(classifications.Full, stop);
         var light = await context.FigureAsync(classifications.Light, stop);
         var byKind = await context.FigureAsync(classifications.ByKind, stop);
@@ -23,11 +24,11 @@ public sealed class CoverageSection(SystemRegister systems, ClassificationRegist
         var perYear = await context.FigureAsync(classifications.PerYear, stop);
         var blocks = new List<Block>
         {
-            new Block.Paragraph(words.Format($"Section.{Key}.Some", classified.Population, count, classified.Share, full.Value ?? 0, light.Value ?? 0), new Inline.Footnote(classified.Footnote)),
+            new Block.Paragraph(words.Sentence($"Section.{Key}.Some", all.Number(), classified.Number(), classified.Percent(), full.Number(), light.Number())),
         };
         if (count > 0)
         {
-            blocks.Add(new Block.Paragraph(old.Value > 0 ? words.Format($"Section.{Key}.Old", old.Value, old.Population) : words[$"Section.{Key}.Fresh"], new Inline.Footnote(old.Footnote)));
+            blocks.Add(new Block.Paragraph(old.Value > 0 ? words.Sentence($"Section.{Key}.Old", old.Number()) : [words[$"Section.{Key}.Fresh"]]));
             blocks.Add(byKind.Table(words["Kind"]));
         }
         if (perYear.Parts.Count > 1)

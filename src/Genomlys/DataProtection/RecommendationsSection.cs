@@ -19,13 +19,11 @@ public sealed class RecommendationsSection(RecommendationRegister recommendation
         var byStatus = await context.FigureAsync(recommendations.ByStatus, stop);
         return
         [
-            new Block.Paragraph(
-                recommendations.Words.Format($"Section.{Key}.Intro", reported, Count(RecommendationStatus.CarriedOver), Count(RecommendationStatus.New)),
-                new Inline.Footnote(byStatus.Footnote)),
+            new Block.Paragraph(recommendations.Words.Sentence($"Section.{Key}.Intro", $"{reported}", Number(RecommendationStatus.CarriedOver), Number(RecommendationStatus.New))),
             .. risks.SelectMany(Tell),
         ];
 
-        decimal Count(RecommendationStatus status) => byStatus.Part($"{status}")?.Value ?? 0;
+        Inline Number(RecommendationStatus status) => byStatus.Part($"{status}") is { } part ? byStatus.Number(part) : byStatus.Number();
     }
 
     private IEnumerable<Block> Tell(Recommendation risk)

@@ -22,7 +22,9 @@ public sealed class ProposalRegister : Register<ImprovementProposal>
         Field(p => p.State).Facet();
         Field(p => p.DecidedOn).Set((p, on) => p.Decide(on));
         var thisYear = Dated("thisYear", (p, day) => p.Year == day.Year).Detail();
-        var vanished = Dated("vanished", (p, day) => p.Year == day.Year - 1 && p.ContinuedIn == null && p.State != ProposalState.Done && p.State != ProposalState.Rejected).Detail();
+        var lastYear = Dated("lastYear", (p, day) => p.Year == day.Year - 1).Detail();
+        var continued = Dated("continued", (p, day) => p.ContinuedIn != null && p.ContinuedIn <= day.Year).Detail();
+        var vanished = Dated("vanished", (p, day) => p.Year == day.Year - 1 && (p.ContinuedIn == null || p.ContinuedIn > day.Year) && p.State != ProposalState.Done && p.State != ProposalState.Rejected).Detail();
         var broken = Computed("brokenOrigin", p => p.OriginId != null && p.FirstProposed >= p.Year).Detail();
 
         Titled(name);
@@ -31,6 +33,8 @@ public sealed class ProposalRegister : Register<ImprovementProposal>
 
         CarriedOver = Figure("carriedOver").Unit("Unit.Proposals").OfYear(p => p.Year).Share(carriedOver, true).Rule("Rule.CarriedOver");
         Total = Figure("total").Unit("Unit.Proposals").OfYear(p => p.Year);
+        Before = Figure("before").Unit("Unit.Proposals").Where(lastYear, true);
+        Continued = Figure("continued").Unit("Unit.Proposals").Where(lastYear, true).Share(continued, true);
 
         Finding("vanished", Severity.Error).Where(vanished, true);
         Finding("brokenOrigin", Severity.Error).Where(broken, true);
@@ -39,6 +43,8 @@ public sealed class ProposalRegister : Register<ImprovementProposal>
 
     public Figure Total { get; }
     public Figure CarriedOver { get; }
+    public Figure Before { get; }
+    public Figure Continued { get; }
 
     protected override void Added(GenomlysDb db, ImprovementProposal record, DateTimeOffset now) => Settle(db);
     protected override void Changed(GenomlysDb db, ImprovementProposal record, IReadOnlySet<string> fields, DateTimeOffset now) => Settle(db);

@@ -16,10 +16,11 @@ public sealed class ProposalsSection(ProposalRegister proposals) : ISection
         if (ranked is [])
             return [new Block.Paragraph(proposals.Words.Format($"Section.{Key}.None", year))];
 
+        var total = await context.FigureAsync(proposals.Total, stop);
         var carriedOver = await context.FigureAsync(proposals.CarriedOver, stop);
         return
         [
-            new Block.Paragraph(proposals.Words.Format($"Section.{Key}.Intro", carriedOver.Population, carriedOver.Value), new Inline.Footnote(carriedOver.Footnote)),
+            new Block.Paragraph(proposals.Words.Sentence($"Section.{Key}.Intro", total.Number(), carriedOver.Number())),
             .. ranked.SelectMany(Tell),
         ];
     }

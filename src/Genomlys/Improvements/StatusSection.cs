@@ -19,12 +19,14 @@ public sealed class StatusSection(ProposalRegister proposals) : ISection
             return [new Block.Paragraph(proposals.Words.Format($"Section.{Key}.None", before))];
 
         var continued = both.Where(p => p.Year == year && p.OriginId is not null).GroupBy(p => p.OriginId!.Value).ToDictionary(p => p.Key, p => p.First());
+        var all = await context.FigureAsync(proposals.Before, stop);
+        var taken = await context.FigureAsync(proposals.Continued, stop);
         return
         [
-            new Block.Paragraph(proposals.Words.Format($"Section.{Key}.Intro", before, proposed.Count, proposed.Count(p => continued.ContainsKey(p.Id)))),
+            new Block.Paragraph(proposals.Words.Sentence($"Section.{Key}.Intro", $"{before}", all.Number(), taken.Number())),
             new Block.Table(proposals.Words.Format($"Section.{Key}.Caption", before),
                 [proposals.Words["Rank"], proposals.One, proposals.Words[$"Section.{Key}.Became"]],
-                [.. proposed.Select(p => (IReadOnlyList<string>)[$"{p.Rank}", p.Name, Became(p, continued.GetValueOrDefault(p.Id))])]),
+                [.. proposed.Select(p => (IReadOnlyList<Cell>)[$"{p.Rank}", p.Name, Became(p, continued.GetValueOrDefault(p.Id))])]),
         ];
     }
 

@@ -23,7 +23,7 @@ public sealed class InternalControlSection(RiskRegister risks) : ISection
         var byState = await context.FigureAsync(risks.ByState, stop);
         return
         [
-            new Block.Paragraph(risks.Words.Format($"Section.{Key}.Intro", count.Value), new Inline.Footnote(count.Footnote)),
+            new Block.Paragraph(risks.Words.Sentence($"Section.{Key}.Intro", count.Number())),
             .. count.Value > 0 ? [byState.Table(risks.Words["State"])] : Array.Empty<Block>(),
             .. rows.SelectMany(Tell),
         ];
