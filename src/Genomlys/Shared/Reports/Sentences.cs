@@ -23,6 +23,6 @@ public static partial class Sentences
         ];
     }
 
-    [GeneratedRegex(@"(\{[0-9]\})", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?=\{[0-9]\})|(?<=\{[0-9]\})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Holes { get; }
 }
