@@ -57,12 +57,12 @@ public sealed class HouseRulesTests
 
     [Fact]
     public void Entities_values_and_rules_touch_no_database_no_web_no_file_and_no_clock() =>
-        Assert.Empty(HouseRules.PureTypesThatTouchTheOutside(Product, Root));
+        Assert.Empty(HouseRules.PureTypesThatTouchTheOutside(Product, Root, MayUse));
 
     [Fact]
     public void The_pure_types_are_found_by_themselves()
     {
-        var pure = HouseRules.PureTypes(Product, Root).Select(t => t.Name).ToHashSet();
+        var pure = HouseRules.PureTypes(Product, Root, MayUse).Select(t => t.Name).ToHashSet();
         Assert.Superset(new HashSet<string> { "Incident", "IncidentCategory", "NotificationDuty", "TrainingRecord", "Unit" }, pure);
         Assert.DoesNotContain("IncidentRegister", pure);
     }
@@ -81,7 +81,7 @@ public sealed class HouseRulesTests
         Assert.Contains(HouseRules.PagesUsedFromOutside(Planted, PlantedRoot), v => v.Contains("Shared.Hay", StringComparison.Ordinal));
         Assert.Equal(
             ["PlantedHouse.Barn.Calf uses PlantedHouse.Shared.Data.Fence.", "PlantedHouse.Barn.Cow uses System.IO.File.", "PlantedHouse.Barn.Milking uses System.TimeProvider."],
-            HouseRules.PureTypesThatTouchTheOutside(Planted, PlantedRoot).Order(StringComparer.Ordinal));
+            HouseRules.PureTypesThatTouchTheOutside(Planted, PlantedRoot, PlantedMap).Order(StringComparer.Ordinal));
         Assert.Contains(HouseRules.ReferencesBeyond(Planted), v => v.EndsWith("references Genomlys.", StringComparison.Ordinal));
     }
 }

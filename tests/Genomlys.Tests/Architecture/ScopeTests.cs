@@ -6,7 +6,6 @@ using Genomlys.Shared.Exports;
 using Genomlys.Shared.Registers;
 using Genomlys.Tests.Registers;
 using Genomlys.Tests.Shared;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -130,8 +129,8 @@ public sealed class ScopeTests
                     var result = await figure.EvaluateAsync(db, Period.Year(2025), Stop);
                     if (register.Check(db, SelectionOf(result.Href)) is [_, ..])
                         Assert.Null(result.Value);
-                    Assert.Empty(result.Parts.Where(p => register.Check(db, SelectionOf(p.Href)) is [_, ..]));
-                    Assert.Empty(result.Exclusions.Where(e => register.Check(db, SelectionOf(e.Href)) is [_, ..]));
+                    Assert.DoesNotContain(result.Parts, p => register.Check(db, SelectionOf(p.Href)) is [_, ..]);
+                    Assert.DoesNotContain(result.Exclusions, e => register.Check(db, SelectionOf(e.Href)) is [_, ..]);
                 }
                 foreach (var finding in register.Findings)
                     if (register.Check(db, finding.SelectionAt(new(2025, 11, 15))) is [_, ..])

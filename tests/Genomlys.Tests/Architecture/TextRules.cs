@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Genomlys.Tests.Architecture;
@@ -5,11 +6,13 @@ namespace Genomlys.Tests.Architecture;
 /// <summary>Rules about words, as functions of source texts.</summary>
 public static partial class TextRules
 {
+    private static readonly SearchValues<char> Swedish = SearchValues.Create("åäöÅÄÖ");
+
     /// <summary>Each line with å, ä or ö that is no comment: words belong in .texts files and templates.</summary>
     public static IEnumerable<string> SwedishInCode(IEnumerable<(string Path, string Text)> sources) =>
         from source in sources
         from line in WithoutComments(source.Path, source.Text).Split('\n').Index()
-        where line.Item.AsSpan().ContainsAny("åäöÅÄÖ")
+        where line.Item.AsSpan().ContainsAny(Swedish)
         select $"{source.Path}:{line.Index + 1}: {line.Item.Trim()}";
 
     /// <summary>Keys that lack a form in one of the languages, or stand twice in a table.</summary>

@@ -60,15 +60,4 @@ public static class BulkRoutes
             HasMoved = hasMoved,
         });
     }
-
-    /// <summary>After a post the browser asks anew, so that reloading repeats nothing.</summary>
-    private sealed class SeeOther(string href) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = href;
-            return Task.CompletedTask;
-        }
-    }
 }

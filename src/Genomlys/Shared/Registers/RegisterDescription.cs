@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
