@@ -34,13 +34,14 @@ public static partial class TextRules
         }
     }
 
-    /// <summary>Keys that code asks for by a literal and that no table of its module, nor the kernel's, holds.</summary>
+    /// <summary>Keys that code asks for by a literal and that no table of its module, nor the kernel's, holds. The kernel and the program speak with the words of all.</summary>
     public static IEnumerable<string> UnknownTexts(IEnumerable<(string Path, string Text)> sources, IEnumerable<(string Path, string Text)> tables)
     {
         var known = tables.SelectMany(t => t.Text.Split('\n').Select(line => (Module: Module(t.Path), Key: line.Split('=')[0].Trim()))).ToHashSet();
         return from source in sources
                from key in Asked(source.Text).Distinct()
-               where !known.Contains((Module(source.Path), key)) && !known.Contains(("Shared", key))
+               let module = Module(source.Path)
+               where !known.Contains((module, key)) && !known.Contains(("Shared", key)) && !(module is "Shared" or "" && known.Any(k => k.Key == key))
                select $"{source.Path}: {key}";
     }
 
@@ -49,7 +50,7 @@ public static partial class TextRules
         from literal in Literal().Matches(asking.Groups["said"].Value)
         select literal.Groups["key"].Value;
 
-    private static string Module(string path) => path.Split('/') is ["src", "Genomlys", var folder, _, ..] ? folder : path.Split('/')[1];
+    private static string Module(string path) => path.Split('/') is ["src", "Genomlys", var folder, _, ..] ? folder : "";
 
     private static string WithoutComments(string path, string text) =>
         (path.EndsWith(".razor", StringComparison.Ordinal) ? RazorComment() : Comment()).Replace(text, m => m.Groups["comment"].Success ? new string('\n', m.Value.Count(c => c is '\n')) : m.Value);
