@@ -14,7 +14,7 @@ internal static class ApiDescription
         options.AddOperationTransformer<RegisterDescription>();
         options.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info = new() { Title = "Genomlys", Version = "v1", Description = Words.Kernel["Api.About"] };
+            document.Info = new() { Title = "Genomlys", Version = "v1", Description = RegisterDescription.Texts["Api.About"] };
             document.Servers = [];   // the address is wherever the program answers
             return Task.CompletedTask;
         });

@@ -9,6 +9,8 @@ namespace Genomlys.Shared.Registers;
 /// <summary>Saying the same of all records of a selection: choose the field, see how many will change, confirm. The selection stands in the address all the way.</summary>
 public static class BulkRoutes
 {
+    internal static readonly Words Texts = Words.Of<Register>();
+
     public static void MapBulk(this IEndpointRouteBuilder app, Register register)
     {
         if (!register.Fields.Any(CanBeSaidOfMany))
@@ -21,7 +23,8 @@ public static class BulkRoutes
         bulk.MapPost("", async Task<IResult> (HttpRequest request, [FromForm] IFormCollection form, GenomlysDb db, TimeProvider clock, CancellationToken stop) =>
         {
             var selection = Selection.Parse(request.Query);
-            var (field, value) = (form["_field"].ToString(), form["value"].ToString());
+            var field = form["_field"].ToString();
+            var value = form[field].ToString();
             var preview = await register.ChangeAllAsync(db, selection, field, value, save: false, clock.GetUtcNow(), stop);
             var isConfirmed = form["act"] == "confirm" && preview is { Changed: > 0, Refusals: [] } && register.Check(db, selection) is [];
             var isAsSeen = form["_seen"] == $"{preview.Changed}" && form["_value"] == value;

@@ -14,6 +14,8 @@ internal sealed record ApiOf(Register Register, ApiAct Act);
 /// <summary>Describes each register's resource in OpenAPI, from its fields: what it holds, how it is filtered, what it answers.</summary>
 internal sealed class RegisterDescription : IOpenApiOperationTransformer
 {
+    internal static readonly Words Texts = Words.Of<RegisterDescription>();
+
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiOf>().LastOrDefault() is not { } api || context.Document is not { } document)
@@ -21,7 +23,7 @@ internal sealed class RegisterDescription : IOpenApiOperationTransformer
         var db = context.ApplicationServices.GetRequiredService<GenomlysDb>();
         var (register, schemas) = (api.Register, new RegisterSchemas(api.Register, db, document));
         operation.OperationId = $"{register.Name}.{Lower(api.Act)}";
-        operation.Summary = $"{register.Title}: {Words.Kernel[$"Api.{api.Act}"]}";
+        operation.Summary = $"{register.Title}: {Texts[$"Api.{api.Act}"]}";
         operation.Parameters = [.. Parameters(api, db)];
         operation.RequestBody = api.Act is ApiAct.Create or ApiAct.Change
             ? new OpenApiRequestBody { Required = true, Content = Json(api.Act is ApiAct.Create ? schemas.Creation : schemas.Change) }
@@ -35,18 +37,18 @@ internal sealed class RegisterDescription : IOpenApiOperationTransformer
         if (api.Act is not (ApiAct.List or ApiAct.Create))
             yield return new() { Name = "id", In = ParameterLocation.Path, Required = true, Schema = Text("uuid") };
         if (api.Act is ApiAct.Change or ApiAct.Archive)
-            yield return new() { Name = "If-Match", In = ParameterLocation.Header, Required = true, Description = Words.Kernel["Api.IfMatch"], Schema = Text() };
+            yield return new() { Name = "If-Match", In = ParameterLocation.Header, Required = true, Description = Texts["Api.IfMatch"], Schema = Text() };
         if (api.Act is not ApiAct.List)
             yield break;
         var fields = api.Register.FieldsFor(db.Viewer);
         foreach (var field in fields)
-            yield return Query(field.Key, $"{field.Label}. {Words.Kernel[HowToFilter(field)]}", new OpenApiSchema { Type = JsonSchemaType.Array, Items = Text() });
-        yield return Query("q", Words.Kernel["Api.Search"], Text());
-        yield return Query("sort", Words.Kernel["Api.Sort"], new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. fields.SelectMany(f => new JsonNode[] { f.Key, $"-{f.Key}" })] });
-        yield return Query("p", Words.Kernel["Api.Page"], new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" });
-        yield return Query("columns", Words.Kernel["Api.Columns"], Text());
-        yield return Query("asOf", Words.Kernel["Api.AsOf"], Text("date"));
-        yield return Query("archived", Words.Kernel["Api.Archived"], new OpenApiSchema { Type = JsonSchemaType.Boolean });
+            yield return Query(field.Key, $"{field.Label}. {Texts[HowToFilter(field)]}", new OpenApiSchema { Type = JsonSchemaType.Array, Items = Text() });
+        yield return Query("q", Texts["Api.Search"], Text());
+        yield return Query("sort", Texts["Api.Sort"], new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. fields.SelectMany(f => new JsonNode[] { f.Key, $"-{f.Key}" })] });
+        yield return Query("p", Texts["Api.Page"], new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" });
+        yield return Query("columns", Texts["Api.Columns"], Text());
+        yield return Query("asOf", Texts["Api.AsOf"], Text("date"));
+        yield return Query("archived", Texts["Api.Archived"], new OpenApiSchema { Type = JsonSchemaType.Boolean });
     }
 
     private static string HowToFilter(Field field) => field switch
@@ -75,7 +77,7 @@ internal sealed class RegisterDescription : IOpenApiOperationTransformer
             },
             ApiAct.Archive => new()
             {
-                ["204"] = new OpenApiResponse { Description = Words.Kernel["Api.Answer.Archived"] },
+                ["204"] = new OpenApiResponse { Description = Texts["Api.Answer.Archived"] },
                 ["403"] = Problem("OutOfReach"),
                 ["404"] = Problem("Api.Answer.Missing"),
                 ["412"] = Problem("Api.Answer.Stale"),
@@ -84,12 +86,12 @@ internal sealed class RegisterDescription : IOpenApiOperationTransformer
         };
         return responses;
 
-        OpenApiResponse Ok(string key, IOpenApiSchema schema) => new() { Description = Words.Kernel[key], Content = Json(schema) };
-        OpenApiResponse Problem(string key) => new() { Description = Words.Kernel[key], Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = schemas.Problem } } };
+        OpenApiResponse Ok(string key, IOpenApiSchema schema) => new() { Description = Texts[key], Content = Json(schema) };
+        OpenApiResponse Problem(string key) => new() { Description = Texts[key], Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = schemas.Problem } } };
         OpenApiResponse Tagged(string key, IOpenApiSchema schema)
         {
             var answer = Ok(key, schema);
-            answer.Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = new OpenApiHeader { Description = Words.Kernel["Api.ETag"], Schema = Text() } };
+            answer.Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = new OpenApiHeader { Description = Texts["Api.ETag"], Schema = Text() } };
             return answer;
         }
     }

@@ -25,7 +25,7 @@ internal sealed class RegisterSchemas(Register register, GenomlysDb db, OpenApiD
     public IOpenApiSchema Problem => Named("Problem", () => Object(
     [
         ("type", Text()), ("title", Text()), ("status", Integer()), ("detail", Text()),
-        ("errors", new OpenApiSchema { Type = JsonSchemaType.Object, Description = Words.Kernel["Api.Errors"], AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Text() } }),
+        ("errors", new OpenApiSchema { Type = JsonSchemaType.Object, Description = RegisterDescription.Texts["Api.Errors"], AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Text() } }),
     ], []));
 
     private IEnumerable<(string, IOpenApiSchema)> Given(Predicate<Field> isMeant) => register.FieldsFor(db.Viewer).Where(f => f.IsGiven && isMeant(f)).Select(f => (f.Key, Of(f)));
