@@ -236,25 +236,22 @@ public sealed class EveryRegisterTests
         var registers = new List<Register>();
         app.Use(services => registers.AddRange(services.GetRequiredService<RegisterBook>().All));
         var random = new Random(20251115);
+        var asked = 0;
         foreach (var register in registers)
         {
             string[] keys = [.. register.Fields.Select(f => f.Key), "q", "sort", "p", "asOf", "columns", "archived", "colour", "", ".from", register.Fields[0].Key + ".from", register.Fields[^1].Key + ".to"];
             foreach (var term in Hostile)
-                await AskAsync(string.Join('&', register.Fields.Select(f => $"{f.Key}={Uri.EscapeDataString(term)}")), register);
-            foreach (var field in register.Fields.Where(f => f.IsRange))
-                foreach (var term in Hostile)
-                    await AskAsync($"{field.Key}={Uri.EscapeDataString(term)}", register);
-            for (var n = 0; n < 60; n++)
+                await AskAsync(string.Join('&', register.Fields.Select(f => $"{f.Key}={Uri.EscapeDataString(term)}").Append($"q={Uri.EscapeDataString(term)}")), register);
+            for (var n = 0; n < 20; n++)
                 await AskAsync(string.Join('&', Enumerable.Range(0, random.Next(1, 5)).Select(_ => $"{keys[random.Next(keys.Length)]}={Uri.EscapeDataString(Hostile[random.Next(Hostile.Length)])}")), register);
+            await AskAsync(string.Join('&', Enumerable.Range(0, 1500).Select(n => $"{register.Fields[0].Key}={n}")), register);
         }
 
         async Task AskAsync(string query, Register register)
         {
-            foreach (var path in new[] { register.Path, $"/api{register.Path}", $"{register.Path}/export.csv" })
-            {
-                using var answer = await app.Browser.GetAsync($"{path}?{query}", Stop);
-                Assert.True((int)answer.StatusCode < 500, $"{(int)answer.StatusCode}: {path}?{query}");
-            }
+            var path = (asked++ % 5) switch { 0 => register.Path, 1 => $"{register.Path}/export.csv", _ => $"/api{register.Path}" };
+            using var answer = await app.Browser.GetAsync($"{path}?{query}", Stop);
+            Assert.True((int)answer.StatusCode < 500, $"{(int)answer.StatusCode}: {path}?{query}");
         }
     }
 
@@ -262,7 +259,7 @@ public sealed class EveryRegisterTests
     [
         "", " ", "-", "*", "..", "...", "..x", "x..", "1..", "..1", "2..1", "'", "''; DROP TABLE units; --", "\"", "%", "_", "\\", "\0", "a\0b", "\r\n", "\u202e", "å", "😀", "é", "{0}", "{", "null", "true", "TRUE", "NaN", "Infinity", "1e999", "-1", "0",
         "99999999999999999999999999999999999999", "79228162514264337593543950335", "2147483648", "0001", "0000", "9999", "10000", "0001-01", "9999-12", "0001-01-01", "9999-12-31", "2025-02-30", "2025-13", "2025-1-1", "2025-02-01..2025-01-01", "9999..", "..0001", "0001..9999",
-        "2025-03-30T02:30", "2025-10-26T02:30:00Z", "00000000-0000-0000-0000-000000000000", "<script>alert(1)</script>", "-occurredAt", "--", "unit,unit,x", new('x', 3000),
+        "2025-03-30T02:30", "2025-10-26T02:30:00Z", "00000000-0000-0000-0000-000000000000", "<script>alert(1)</script>", "-occurredAt", "--", "unit,unit,x", new('x', 3000), string.Concat(Enumerable.Range(0, 1500).Select(n => $"{n} ")),
     ];
 
     [Fact]

@@ -32,6 +32,7 @@ public sealed class TestApp : IAsyncDisposable
             .UseSetting("Database:Provider", provider)
             .UseSetting("Database:Connection", connection)
             .UseSetting("Logging:LogLevel:Default", "Warning")
+            .UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore.Update", "None")   // a refused save is an answer here
             .ConfigureTestServices(services => services
                 .AddSingleton<TimeProvider>(Clock)
                 .AddHttpContextAccessor()
