@@ -20,6 +20,6 @@ public static partial class Sentences
     /// <summary>As in running text: 15 november 2025.</summary>
     public static string Prose(this DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
 
-    [GeneratedRegex(@"(\{\d\})", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<place>\{\d\})", RegexOptions.None, 1000)]
     private static partial Regex Place();
 }
