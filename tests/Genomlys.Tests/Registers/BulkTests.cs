@@ -78,7 +78,7 @@ public sealed class BulkTests
 
         static Incident An(Unit unit, IncidentCategory category) => new()
         {
-            Id = Id<Incident>.New(), Source = IncidentSource.Own, Reference = $"{unit.Code} {category}", Summary = "Dator", Category = category,
+            Id = Id<Incident>.New(), Channel = Channel.OwnForm, Reference = $"{unit.Code} {category}", Summary = "Dator", Category = category,
             UnitId = unit.Id, OccurredAt = new DateTimeOffset(2025, 3, 1, 10, 0, 0, TimeSpan.Zero),
         };
     }
