@@ -50,16 +50,16 @@ internal sealed class PageGuess
             used += caption;
             foreach (var row in Rows(table))
                 Whole(row);
-            used += 28;
+            used += 25;
         }
     }
 
-    private static double Tall(Block.Table table) => Rows(table).Sum() + 28;
+    private static double Tall(Block.Table table) => Rows(table).Sum() + 25;
 
     private static IEnumerable<double> Rows(Block.Table table)
     {
         var widths = Layout.Columns(table);
-        return [20, .. table.Rows.Select(row => 7.6 + 11.1 * row.Select((cell, n) => Math.Ceiling(cell.Text.Length * 8.5 * 0.56 / (widths[n] / 20.0 - 11))).Max())];
+        return [20, .. table.Rows.Select(row => 7.6 + 11.1 * row.Select((cell, n) => Math.Ceiling(cell.Text.Length * 8.5 * 0.53 / (widths[n] / 20.0 - 11))).Max())];
     }
 
     private void Whole(double height)
