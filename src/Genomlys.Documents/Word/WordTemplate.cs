@@ -61,6 +61,7 @@ public sealed class WordTemplate
     {
         var copy = new XElement(style);
         copy.SetAttributeValue(W + "default", null);   // the template has its own defaults
+        copy.Descendants().Where(e => e.Name.Namespace != W).Remove();   // and declares no extensions of ours
         return copy;
     }
 
