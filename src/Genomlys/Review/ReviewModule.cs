@@ -1,3 +1,4 @@
+using Genomlys.Documents.Typst;
 using Genomlys.Shared;
 using Genomlys.Shared.Reports;
 
@@ -5,16 +6,14 @@ namespace Genomlys.Review;
 
 public sealed class ReviewModule : IModule
 {
-    public string Name => "management-review";
-    public void Register(ModuleParts parts) => parts.Menu("Ledningens genomgång", "/report").Outline(ReviewOutline.Chapters);
-}
+    public string Name => "review";
 
-/// <summary>The only place that knows chapter numbers.</summary>
-public static class ReviewOutline
-{
-    public static readonly Outline Chapters = new("Ledningens genomgång",
-    [
-        ("1.2.5.2", "incidents"),
-        ("1.2.6", "training"),
-    ]);
+    public void Register(ModuleParts parts) => parts
+        .In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/review")
+        .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
+        .Service<DraftComposer>().Service<ReviewExport>()
+        .Service<IReportOutline, ReviewOutline>()
+        .Once(_ => new TypstWorker(new TypstOptions()));
+
+    public void Map(IEndpointRouteBuilder app) => ReviewRoutes.Map(app);
 }

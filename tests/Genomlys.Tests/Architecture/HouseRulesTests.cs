@@ -9,20 +9,31 @@ public sealed class HouseRulesTests
     private static readonly Assembly Product = typeof(GenomlysDb).Assembly;
     private static readonly Assembly Planted = typeof(HouseRulesTests).Assembly;
 
-    /// <summary>The map of the house: change it deliberately.</summary>
+    /// <summary>The map of the house: change it deliberately. Overview and Review know no module.</summary>
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
         ["Organisation"] = [],
-        ["Incidents"] = [],
-        ["Training"] = [],
-        ["AiSystems"] = [],
+        ["Horizon"] = [],
+        ["Compliance"] = [],
+        ["Training"] = ["Organisation"],
+        ["GoverningDocuments"] = ["Organisation"],
+        ["Audits"] = ["Organisation"],
+        ["Improvements"] = ["Organisation"],
+        ["Suppliers"] = ["Organisation"],
+        ["Assets"] = ["Organisation", "Suppliers"],
+        ["Classification"] = ["Organisation", "Assets"],
+        ["AccessReviews"] = ["Organisation", "Assets"],
+        ["Risks"] = ["Organisation", "Assets"],
+        ["Incidents"] = ["Organisation", "Assets"],
+        ["DataProtection"] = ["Organisation", "Assets", "Suppliers"],
+        ["Continuity"] = ["Organisation", "Assets", "Suppliers"],
         ["Overview"] = [],
         ["Review"] = [],
     };
 
     [Fact]
-    public void The_map_names_every_module() =>
-        Assert.Equal(MayUse.Keys.Order(), Modules.All.Select(m => m.GetType().Namespace!.Split('.')[^1]).Order());
+    public void Every_module_is_on_the_map() =>
+        Assert.Empty(Modules.All.Select(m => m.GetType().Namespace!.Split('.')[^1]).Except(MayUse.Keys));
 
     [Fact]
     public void A_module_uses_only_the_modules_on_the_map() =>

@@ -25,7 +25,7 @@ public sealed class EveryRegisterTests
                     foreach (var sort in new[] { field.Key, "-" + field.Key })
                     {
                         var selection = Selection.All.With(field.Key, term) with { Search = "å", Sort = sort };
-                        Assert.Empty(register.Check(selection));
+                        Assert.Empty(register.Check(db, selection));
                         await register.ListAsync(db, selection, default);
                         await register.ExportAsync(db, selection, new NoRows(), default);
                         asked++;
@@ -36,7 +36,7 @@ public sealed class EveryRegisterTests
             foreach (var figure in services.GetRequiredService<RegisterBook>().Figures)
             {
                 var result = await figure.EvaluateAsync(db, Period.Year(2025), default);
-                Assert.Empty(figure.Register.Check(Selection.Parse(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://x" + result.Href).Query))));
+                Assert.Empty(figure.Register.Check(db, Selection.Parse(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://x" + result.Href).Query))));
             }
             return asked;
         });

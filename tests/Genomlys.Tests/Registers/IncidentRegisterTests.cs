@@ -200,7 +200,7 @@ public sealed class IncidentRegisterTests
         });
         return app;
 
-        static Unit Unit(string name, string code) => new() { Id = Id<Unit>.New(), Name = name, Code = code, Path = $"LSN/LSF/{code}/" };
+        static Unit Unit(string name, string code) => new() { Id = Id<Unit>.New(), Name = name, Code = code, Path = $"LSN/LSF/{code}/", Level = UnitLevel.Unit };
         static Incident An(string reference, string summary, IncidentCategory category, Unit unit, string at) => new()
         {
             Id = Id<Incident>.New(), Source = IncidentSource.Own, Reference = reference, Summary = summary, Category = category,

@@ -1,0 +1,252 @@
+using System.Linq.Expressions;
+using Genomlys.Shared.Data;
+using Genomlys.Shared.Exports;
+using Microsoft.EntityFrameworkCore;
+
+namespace Genomlys.Shared.Registers;
+
+public abstract partial class Register<T>
+{
+    private const int PageSize = 50, MostFacetChoices = 20, ExportChunk = 1000;
+
+    /// <summary>The rows a selection means. The one place where selections become queries.</summary>
+    public IQueryable<T> Rows(GenomlysDb db, Selection selection) => Rows(db, selection, Seen(db, selection));
+
+    public override Task<int> CountAsync(GenomlysDb db, Selection selection, CancellationToken stop) => Rows(db, selection).CountAsync(stop);
+
+    public override async Task<IReadOnlyList<Guid>> IdsAsync(GenomlysDb db, Selection selection, CancellationToken stop) =>
+        [.. (await Rows(db, selection).Select(r => EF.Property<Id<T>>(r, "Id")).OrderBy(id => id).ToListAsync(stop)).Select(id => id.Value)];
+
+    public override IReadOnlyList<string> Check(GenomlysDb db, Selection selection)
+    {
+        var seen = Seen(db, selection);
+        return
+        [
+            .. from said in selection.Terms.GroupBy(t => t.Field, t => t.Term)
+               where seen.Find(f => f.Key == said.Key)?.Where(db, [.. said]) is null
+               select Words.Format("UnknownFilter", $"{said.Key}={string.Join(", ", said)}"),
+            .. from key in selection.Columns.Append(selection.Sort.TrimStart('-'))
+               where key is not "" && seen.TrueForAll(f => f.Key != key)
+               select Words.Format("UnknownFilter", key),
+            .. selection.Problems.Select(p => Words.Format("UnknownFilter", p)),
+        ];
+    }
+
+    public override async Task<Listing> ListAsync(GenomlysDb db, Selection selection, CancellationToken stop)
+    {
+        var seen = Seen(db, selection);
+        var listed = Chosen(seen, selection, f => f.IsListed);
+        var rows = Rows(db, selection, seen);
+        var total = await rows.CountAsync(stop);
+        var pages = PagesOf(total);
+        selection = selection with { Page = Math.Min(selection.Page, pages) };
+        var found = await OnPage(Sorted(db, rows, selection, seen), selection).Select(Columns(listed)).ToListAsync(stop);
+        var show = await DisplaysAsync(db, listed, found, stop);
+        return new Listing(this, selection, total, pages,
+            [.. listed.Select(f => ColumnOf(f, selection))],
+            [.. found.Select(r => new Row(IdOf(r), $"{Path}/{r[0]}", [.. show.Select((s, n) => s.Show(r[n + Fixed]))]))],
+            await FacetsAsync(db, selection, seen, stop), await ChosenAsync(db, selection, seen, stop), Check(db, selection))
+        {
+            AllColumns = [.. seen.Select(f => new ColumnChoice(f.Key, f.Label, listed.Contains(f), selection.WithColumns(
+                [.. seen.Where(other => other == f ? !listed.Contains(f) : listed.Contains(other)).Select(other => other.Key)]).Href(Path)))],
+            Ranges = [.. seen.Where(f => f is { IsRange: true, IsListed: true, IsNumber: false })],
+            IsEmpty = total is 0 && !await db.Set<T>().AnyAsync(stop),
+            AsOf = DependsOnDay ? selection.AsOf ?? db.Today : null,
+        };
+    }
+
+    public override async Task<Page> PageAsync(GenomlysDb db, Selection selection, CancellationToken stop)
+    {
+        var seen = Seen(db, selection);
+        var shown = Chosen(seen, selection, _ => true);
+        var rows = Rows(db, selection, seen);
+        var total = await rows.CountAsync(stop);
+        var found = await OnPage(Sorted(db, rows, selection, seen), selection).Select(Columns(shown)).ToListAsync(stop);
+        return new Page(total, PagesOf(total), await RecordsAsync(db, shown, found, stop));
+    }
+
+    public override async Task ExportAsync(GenomlysDb db, Selection selection, IRowWriter target, CancellationToken stop)
+    {
+        var seen = Seen(db, selection);
+        var shown = Chosen(seen, selection, _ => true);
+        target.Write([.. shown.Select(f => (object)f.Label)]);
+        foreach (var chunk in (await Sorted(db, Rows(db, selection, seen), selection, seen).Select(Columns(shown)).ToListAsync(stop)).Chunk(ExportChunk))
+        {
+            var show = await DisplaysAsync(db, shown, chunk, stop);
+            foreach (var row in chunk)
+                target.Write([.. show.Select((s, n) => s.Cell(row[n + Fixed]))]);
+        }
+    }
+
+    public override async Task<Record?> FindAsync(GenomlysDb db, Guid id, CancellationToken stop)
+    {
+        var seen = Seen(db, Selection.All);
+        return (await RecordsAsync(db, seen, await Only(db, id).Select(Columns(seen)).ToListAsync(stop), stop)).SingleOrDefault();
+    }
+
+    public override async Task<IReadOnlyList<Input>> InputsAsync(GenomlysDb db, Guid? id, CancellationToken stop)
+    {
+        var record = id is null ? null : await Only(db, id.Value).AsNoTracking().SingleOrDefaultAsync(stop);
+        var inputs = new List<Input>();
+        foreach (var field in fields.Where(f => f.IsGiven && db.Viewer.MaySee(f.Secrecy)))
+        {
+            var value = record is null ? null : field.Of(record);
+            var display = await field.DisplayAsync(db, [value], stop);
+            var choices = await field.ChoicesAsync(db, "", stop);
+            var isSearched = field.IsReference && choices.Count > MostChoices;
+            inputs.Add(new Input(field, isSearched ? display.Show(value) : display.Fill(value), isSearched ? [] : choices, record is null || field.CanChange)
+            {
+                SuggestHref = isSearched ? $"{Path}/suggest/{field.Key}" : null,
+                MostCharacters = field.MostCharacters(db),
+            });
+        }
+        return inputs;
+    }
+
+    public override async Task<IReadOnlyList<Choice>> SuggestAsync(GenomlysDb db, string field, string like, CancellationToken stop) =>
+        Seen(db, Selection.All).Find(f => f.Key == field) is { IsReference: true } known ? await known.ChoicesAsync(db, like, stop) : [];
+
+    // ---- How it asks the database
+
+    /// <summary>Identity, version and archiving stand before the columns that were asked for.</summary>
+    private const int Fixed = 3;
+
+    internal IQueryable<T> Everywhere(GenomlysDb db) => db.Set<T>().IgnoreQueryFilters([Scope, Live]);
+
+    /// <summary>The fields the viewer may see, as they are on the day asked about.</summary>
+    private List<Field<T>> Seen(GenomlysDb db, Selection selection) =>
+        [.. fields.Where(f => db.Viewer.MaySee(f.Secrecy)).Select(f => f.At(selection.AsOf ?? db.Today))];
+
+    private static IQueryable<T> Rows(GenomlysDb db, Selection selection, List<Field<T>> seen)
+    {
+        IQueryable<T> rows = db.Set<T>();
+        if (selection.IsArchived)
+            rows = rows.IgnoreQueryFilters([Live]).Where(r => EF.Property<DateTimeOffset?>(r, ArchivedAt) != null);
+        foreach (var said in selection.Terms.GroupBy(t => t.Field, t => t.Term))
+            if (seen.Find(f => f.Key == said.Key)?.Where(db, [.. said]) is { } condition)
+                rows = rows.Where(condition);
+        foreach (var word in Words.Fold(selection.Search).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            rows = rows.Where(r => EF.Property<string>(r, SearchText).Contains(word));
+        return rows;
+    }
+
+    private static IQueryable<T> Only(GenomlysDb db, Guid id)
+    {
+        var wanted = new Id<T>(id);
+        return db.Set<T>().IgnoreQueryFilters([Live]).Where(r => EF.Property<Id<T>>(r, "Id") == wanted);
+    }
+
+    private static IQueryable<T> OnPage(IQueryable<T> sorted, Selection selection) => sorted.Skip((selection.Page - 1) * PageSize).Take(PageSize);
+
+    private static int PagesOf(int total) => Math.Max(1, (total + PageSize - 1) / PageSize);
+
+    private static List<Field<T>> Chosen(List<Field<T>> seen, Selection selection, Predicate<Field<T>> otherwise) =>
+        seen.FindAll(f => selection.Columns.Contains(f.Key)) is { Count: > 0 } chosen ? chosen : seen.FindAll(otherwise);
+
+    private IQueryable<T> Sorted(GenomlysDb db, IQueryable<T> rows, Selection selection, List<Field<T>> seen)
+    {
+        var (field, descending) = seen.Find(f => f.Key == selection.Sort.TrimStart('-')) is { } chosen
+            ? (chosen, selection.Sort.StartsWith('-'))
+            : (seen.Find(f => f.Key == order.Key), order.Descending);
+        var record = Expression.Parameter(typeof(T), "r");
+        Expression<Func<T, Id<T>>> id = r => EF.Property<Id<T>>(r, "Id");
+        var query = rows.Expression;
+        foreach (var (key, n) in (field?.Order(db, record) ?? []).Append(Sql.Of(id, record)).Select((key, n) => (key, n)))
+        {
+            var down = descending && key is not ConditionalExpression { IfTrue: ConstantExpression { Value: 1 } };
+            var method = (n, down) switch { (0, false) => nameof(Queryable.OrderBy), (0, true) => nameof(Queryable.OrderByDescending), (_, false) => nameof(Queryable.ThenBy), (_, true) => nameof(Queryable.ThenByDescending) };
+            query = Expression.Call(typeof(Queryable), method, [typeof(T), key.Type], query, Expression.Quote(Expression.Lambda(key, record)));
+        }
+        return rows.Provider.CreateQuery<T>(query);
+    }
+
+    private static Expression<Func<T, object?[]>> Columns(IReadOnlyList<Field<T>> fields)
+    {
+        Expression<Func<T, object>> id = r => EF.Property<Id<T>>(r, "Id"), version = r => EF.Property<int>(r, Version);
+        Expression<Func<T, object?>> archived = r => EF.Property<DateTimeOffset?>(r, ArchivedAt);
+        var record = Expression.Parameter(typeof(T), "r");
+        return Expression.Lambda<Func<T, object?[]>>(
+            Expression.NewArrayInit(typeof(object), [Sql.Of(id, record), Sql.Of(version, record), Sql.Of(archived, record), .. fields.Select(f => f.Column(record))]), record);
+    }
+
+    private static Guid IdOf(object?[] row) => ((Id<T>)row[0]!).Value;
+
+    private static async Task<IReadOnlyList<Display>> DisplaysAsync(GenomlysDb db, IReadOnlyList<Field<T>> fields, IReadOnlyList<object?[]> rows, CancellationToken stop)
+    {
+        var displays = new List<Display>(fields.Count);
+        for (var n = 0; n < fields.Count; n++)
+        {
+            var at = n + Fixed;
+            displays.Add(await fields[n].DisplayAsync(db, rows.Select(r => r[at]), stop));
+        }
+        return displays;
+    }
+
+    private async Task<IReadOnlyList<Record>> RecordsAsync(GenomlysDb db, IReadOnlyList<Field<T>> shown, IReadOnlyList<object?[]> rows, CancellationToken stop)
+    {
+        var displays = await DisplaysAsync(db, shown, rows, stop);
+        var titled = Math.Max(0, shown.Index().FirstOrDefault(f => f.Item.Key == TitleKey).Index);
+        return [.. rows.Select(r => new Record(IdOf(r), (int)r[1]!, displays[titled].Show(r[titled + Fixed]), [.. shown.Select((f, n) => ValueOf(db, f, displays[n], r[n + Fixed]))])
+        {
+            ArchivedAt = (DateTimeOffset?)r[2],
+        })];
+    }
+
+    private static Value ValueOf(GenomlysDb db, Field<T> field, Display display, object? value) =>
+        new(field, display.Show(value), value is null or bool or int or long or decimal ? value : display.Write(value))
+        {
+            Href = field.IsReference && value is not null && db.Registers.Of(value.GetType().GenericTypeArguments[0]) is { } register ? $"{register.Path}/{display.Write(value)}" : null,
+        };
+
+    private string TitleKey => title is "" ? fields[0].Key : title;
+
+    /// <summary>A facet counts the rows of the other choices: its own choice does not narrow it.</summary>
+    private async Task<IReadOnlyList<Facet>> FacetsAsync(GenomlysDb db, Selection selection, List<Field<T>> seen, CancellationToken stop)
+    {
+        var tallies = await FacetCounts<T>.TallyAsync(db, seen.FindAll(f => f.IsFacet), f => Rows(db, selection.Without(f.Key), seen), f => selection.Terms.Any(t => t.Field == f.Key), stop);
+        return
+        [
+            .. from field in seen
+               where field.IsFacet
+               let choices = from tally in tallies[field]
+                             let isChosen = selection.Has(field.Key, tally.Term)
+                             where tally.Count > 0 || isChosen
+                             orderby isChosen descending
+                             select new FacetChoice(tally.Label, tally.Count, isChosen, (isChosen ? selection.Without(field.Key, tally.Term) : selection.With(field.Key, tally.Term)).Href(Path))
+               select new Facet(field.Key, field.Label, [.. choices.Take(Math.Max(MostFacetChoices, choices.Count(c => c.IsChosen)))]),
+        ];
+    }
+
+    private async Task<IReadOnlyList<FacetChoice>> ChosenAsync(GenomlysDb db, Selection selection, List<Field<T>> seen, CancellationToken stop)
+    {
+        var chosen = new List<FacetChoice>();
+        foreach (var (key, term) in selection.Terms)
+            if (seen.Find(f => f.Key == key) is { } field)
+                chosen.Add(new FacetChoice($"{field.Label}: {await SaidAsync(db, field, term, stop)}", 0, true, selection.Without(key, term).Href(Path)));
+        if (selection.AsOf is { } day)
+            chosen.Add(new FacetChoice(Words.Format("AsOf", day.ToString("yyyy-MM-dd")), 0, true, (selection with { AsOf = null }).Href(Path)));
+        if (selection.IsArchived)
+            chosen.Add(new FacetChoice(Words["Archived"], 0, true, (selection with { IsArchived = false }).Href(Path)));
+        return chosen;
+    }
+
+    private async Task<string> SaidAsync(GenomlysDb db, Field<T> field, string term, CancellationToken stop)
+    {
+        if (term is Selection.Missing or Selection.Stated)
+            return Words[term is Selection.Missing ? "NotStated" : "IsStated"];
+        if (term.Contains("..", StringComparison.Ordinal))
+            return term.Replace("..", " – ", StringComparison.Ordinal).Trim();
+        return (await field.ReaderAsync(db, [term], stop))(term) is { } read ? (await field.DisplayAsync(db, [read], stop)).Show(read) : term;
+    }
+
+    private Column ColumnOf(Field<T> field, Selection selection)
+    {
+        bool? ascending = selection.Sort == field.Key ? true : selection.Sort == "-" + field.Key ? false
+            : selection.Sort is "" && order.Key == field.Key ? !order.Descending : null;
+        return new Column(field.Key, field.Label, (selection with { Sort = ascending is true ? "-" + field.Key : field.Key, Page = 1 }).Href(Path), ascending)
+        {
+            IsNumber = field.IsNumber,
+            IsTitle = field.Key == TitleKey,
+        };
+    }
+}

@@ -1,0 +1,203 @@
+using System.Linq.Expressions;
+using Genomlys.Shared.Access;
+using Genomlys.Shared.Data;
+using Genomlys.Shared.Imports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Genomlys.Shared.Registers;
+
+public abstract partial class Register<T>
+{
+    /// <summary>More records than this are not changed in one go.</summary>
+    private const int MostChangedAtOnce = 5000;
+
+    public override async Task<Saved> SaveAsync(GenomlysDb db, Guid? id, int? version, IReadOnlyDictionary<string, object?> said, DateTimeOffset now, CancellationToken stop)
+    {
+        T? record = null;
+        if (id is not null)
+        {
+            if (await Only(db, id.Value).SingleOrDefaultAsync(stop) is not { } existing)
+                return new Saved(SaveStatus.Missing, id.Value, 0, []);
+            record = existing;
+            if (version is not null && version != db.Entry(record).Property<int>(Version).CurrentValue)
+                return new Saved(SaveStatus.Stale, id.Value, 0, []);
+        }
+        var (draft, refusals) = (await DraftsAsync(db, [new Dictionary<Field<T>, object?>(
+            from field in fields where field.IsGiven && db.Viewer.MaySee(field.Secrecy) && said.ContainsKey(field.Key) select KeyValuePair.Create(field, said[field.Key]))], stop))[0];
+        record = Write(db, record, draft, refusals, await ReachAsync(db, stop), now);
+        if (refusals.Count > 0)
+            return new Saved(SaveStatus.Refused, id ?? default, 0, refusals);
+        if (await TakenAsync(db, record!, stop))
+            return Taken(id);
+        return await KeepAsync(db, record!, id, stop);
+    }
+
+    public override async Task<Saved> ArchiveAsync(GenomlysDb db, Guid id, int? version, bool restore, DateTimeOffset now, CancellationToken stop)
+    {
+        if (await Only(db, id).SingleOrDefaultAsync(stop) is not { } record)
+            return new Saved(SaveStatus.Missing, id, 0, []);
+        if (version is not null && version != db.Entry(record).Property<int>(Version).CurrentValue)
+            return new Saved(SaveStatus.Stale, id, 0, []);
+        if (unitOf is not null && await ReachAsync(db, stop) is { } reach && !reach.Contains(unitOf.Value(record)))
+            return new Saved(SaveStatus.Refused, id, 0, [new Refusal("", One, Words["OutOfReach"])]);
+        db.Entry(record).Property<DateTimeOffset?>(ArchivedAt).CurrentValue = restore ? null : now;
+        return await KeepAsync(db, record, id, stop);
+    }
+
+    public override async Task<BulkChange> ChangeAllAsync(GenomlysDb db, Selection selection, string field, string? value, bool save, DateTimeOffset now, CancellationToken stop)
+    {
+        if (Seen(db, Selection.All).Find(f => f.Key == field) is not { IsGiven: true, CanChange: true, IsKey: false } known)
+            return new BulkChange(0, 0, [new Refusal(field, field, Words["CannotChange"])]);
+        var rows = await Rows(db, selection).Take(MostChangedAtOnce + 1).ToListAsync(stop);
+        if (rows.Count > MostChangedAtOnce)
+            return new BulkChange(0, 0, [new Refusal(field, known.Label, Words.Format("TooManyAtOnce", MostChangedAtOnce))]);
+
+        var (draft, problems) = (await DraftsAsync(db, [new() { [known] = value }], stop))[0];
+        var reach = await ReachAsync(db, stop);
+        var (changed, unchanged) = (0, 0);
+        foreach (var record in rows)
+        {
+            var before = known.Of(record);
+            Write(db, record, draft, problems, reach, now);
+            _ = Equals(before, known.Of(record)) ? unchanged++ : changed++;
+        }
+        if (save && problems.Count is 0)
+            await db.SaveChangesAsync(stop);
+        db.ChangeTracker.Clear();
+        return new BulkChange(changed, unchanged, [.. problems.DistinctBy(p => p.Problem)]);
+    }
+
+    public override Task<ImportOutcome> ImportAsync(GenomlysDb db, Sheet sheet, Plan plan, bool save, DateTimeOffset now, CancellationToken stop) =>
+        new Importing<T>(this, db).RunAsync(sheet, plan, save, now, stop);
+
+    internal Task FollowAsync(GenomlysDb db, CancellationToken stop) => ImportedAsync(db, stop);
+
+    /// <summary>Reads what was said of some records; each comes back with what could not be read.</summary>
+    internal async Task<IReadOnlyList<(Draft<T> Draft, List<Refusal> Refusals)>> DraftsAsync(GenomlysDb db, IReadOnlyList<Dictionary<Field<T>, object?>> said, CancellationToken stop)
+    {
+        var read = new Dictionary<Field<T>, Func<object, object?>>();
+        foreach (var field in said.SelectMany(s => s.Keys).Distinct())
+            read[field] = await field.ReaderAsync(db, said.Select(s => s.GetValueOrDefault(field)).OfType<object>(), stop);
+
+        var drafts = new List<(Draft<T>, List<Refusal>)>(said.Count);
+        foreach (var row in said)
+        {
+            var (draft, refusals) = (new Draft<T>(), new List<Refusal>());
+            foreach (var (field, cell) in row)
+                if (cell is not null and not "")
+                {
+                    if (read[field](cell) is { } value)
+                        draft.Say(field, value);
+                    else
+                        refusals.Add(new Refusal(field.Key, field.Label, Words.Format("CannotRead", cell)));
+                }
+                else if (field.IsRequired)
+                    refusals.Add(new Refusal(field.Key, field.Label, Words["Required"]));
+                else if (field.IsOptional)
+                    draft.Say(field, null);
+            drafts.Add((draft, refusals));
+        }
+        return drafts;
+    }
+
+    /// <summary>The only way a record is made or changed by form, API or file. Null when it was refused at birth.</summary>
+    internal T? Write(GenomlysDb db, T? record, Draft<T> draft, List<Refusal> refusals, IReadOnlySet<Id<Unit>>? reach, DateTimeOffset now)
+    {
+        var isNew = record is null;
+        if (isNew)
+        {
+            refusals.AddRange(from field in fields
+                              where field.IsRequired && !draft.Has(field) && refusals.TrueForAll(r => r.Field != field.Key)
+                              select new Refusal(field.Key, field.Label, Words["Required"]));
+            if (born is null)
+                refusals.Add(new Refusal("", Title, Words["CannotAdd"]));
+        }
+        if (refusals.Count > 0)
+            return record;
+
+        record ??= born!(draft);
+        var changed = new HashSet<string>();
+        foreach (var (field, value) in draft.Values)
+        {
+            var before = field.Of(record);
+            if ((TooLong(db, field, value) ? Outcome.Refused("TooLong") : field.Apply(record, value, now)) is { Problem: { } problem })
+                refusals.Add(new Refusal(field.Key, field.Label, Words[problem]));
+            else if (!Equals(before, field.Of(record)))
+                changed.Add(field.Key);
+        }
+        if (reach is not null && unitOf is not null && !reach.Contains(unitOf.Value(record)))
+            refusals.Add(new Refusal("", One, Words["OutOfReach"]));
+        if (refusals.Count > 0)
+            return record;
+
+        if (isNew)
+        {
+            db.Add(record);
+            Added(db, record, now);
+        }
+        else if (changed.Count > 0)
+            Changed(db, record, changed, now);
+        return record;
+    }
+
+    /// <summary>The units the viewer may write for; null means all.</summary>
+    internal static async Task<IReadOnlySet<Id<Unit>>?> ReachAsync(GenomlysDb db, CancellationToken stop) =>
+        db.Viewer.Path is "" ? null : await db.Units.Where(u => u.Path.StartsWith(db.Viewer.Path)).Select(u => u.Id).ToHashSetAsync(stop);
+
+    /// <summary>Two who save the same reference at once: the database lets one through, and the other is told.</summary>
+    private async Task<Saved> KeepAsync(GenomlysDb db, T record, Guid? id, CancellationToken stop)
+    {
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Saved(SaveStatus.Stale, id ?? default, 0, []);
+        }
+        catch (DbUpdateException clash) when (Uniqueness.IsBroken(clash))
+        {
+            return Taken(id);
+        }
+        return new Saved(SaveStatus.Done, record.Id.Value, db.Entry(record).Property<int>(Version).CurrentValue, []);
+    }
+
+    private Saved Taken(Guid? id) => new(SaveStatus.Refused, id ?? default, 0,
+        KeyFields is [] ? [new Refusal("", One, Words["Taken"])] : [.. KeyFields.Select(f => new Refusal(f.Key, f.Label, Words["Taken"]))]);
+
+    private async Task<bool> TakenAsync(GenomlysDb db, T record, CancellationToken stop)
+    {
+        if (KeyFields is [])
+            return false;
+        var own = record.Id;
+        var same = KeyFields.Aggregate(Everywhere(db).Where(r => EF.Property<Id<T>>(r, "Id") != own), (rows, key) => rows.Where(key.Among([key.Of(record)])));
+        return await same.AnyAsync(stop);
+    }
+
+    private static bool TooLong(GenomlysDb db, Field<T> field, object? value) => value is string text && field.MostCharacters(db) is { } most && text.Length > most;
+
+    // ---- What every table of a register has
+
+    internal override void Configure(ModelBuilder model, GenomlysDb db)
+    {
+        var entity = model.Entity<T>();
+        entity.Property<int>(Version).IsConcurrencyToken();
+        entity.Property<string>(SearchText).IsRequired();
+        entity.Property<DateTimeOffset?>(ArchivedAt);
+        entity.HasQueryFilter(Live, r => EF.Property<DateTimeOffset?>(r, ArchivedAt) == null);
+        if (unit is null)
+            return;
+        Expression<Func<Id<Unit>, bool>> within = id => db.Viewer.Path == "" || db.Set<Unit>().Where(u => u.Path.StartsWith(db.Viewer.Path)).Select(u => u.Id).Contains(id);
+        entity.HasQueryFilter(Scope, Expression.Lambda<Func<T, bool>>(Sql.Of(within, unit.Body), unit.Parameters[0]));
+    }
+
+    internal override void BeforeSave(EntityEntry entry)
+    {
+        entry.Property(SearchText).CurrentValue = SearchTextOf((T)entry.Entity);
+        entry.Property(Version).CurrentValue = (int)entry.Property(Version).OriginalValue! + 1;
+    }
+
+    /// <summary>What the record is found by: its searchable fields, folded.</summary>
+    internal string SearchTextOf(T record) => Words.Fold(string.Join('\n', fields.Where(f => f.IsSearched).Select(f => f.Of(record))));
+}

@@ -1,0 +1,26 @@
+using Genomlys.Shared.Data;
+using Genomlys.Shared.Figures;
+
+namespace Genomlys.Shared.Reports;
+
+/// <summary>What a section writes from: the database as the reader may see it, and the period whose last day the report speaks of. It keeps each figure that was used.</summary>
+public sealed class SectionContext(GenomlysDb db, Period period)
+{
+    private readonly Dictionary<string, FigureResult> used = [];
+
+    public GenomlysDb Db => db;
+    public Period Period => period;
+    public DateOnly AsOf => period.Last;
+    public int Year => period.Last.Year;
+
+    /// <summary>The figures the report has printed, in the order they were first asked for.</summary>
+    public IReadOnlyList<FigureResult> Used => [.. used.Values];
+
+    /// <summary>Counted once for the whole report, so that it cannot say two numbers.</summary>
+    public async Task<FigureResult> FigureAsync(Figure figure, CancellationToken stop)
+    {
+        if (!used.TryGetValue(figure.Key, out var result))
+            used.Add(figure.Key, result = await figure.EvaluateAsync(db, period, stop));
+        return result;
+    }
+}
