@@ -4,7 +4,6 @@ using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
 using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Genomlys.Browser.Tests;
 
@@ -19,19 +18,15 @@ public static class SampleYear
 
     private static async Task AddUnitsAsync(string database)
     {
-        var services = new ServiceCollection();
-        foreach (var module in Modules.All)
-            module.Register(new ModuleParts(services));
-        var registers = new RegisterBook(services.Select(s => s.ImplementationInstance).OfType<Register>().Distinct());
-        var options = new DbContextOptionsBuilder<GenomlysDb>();
-        options.UseGenomlys("Sqlite", $"Data Source={database};Pooling=false");
-        await using var db = new GenomlysDb((DbContextOptions<GenomlysDb>)options.Options, new Viewer(), registers);
+        var options = new DbContextOptionsBuilder<SqliteDb>();
+        options.OnSqlite($"Data Source={database};Pooling=false");
+        await using var db = new SqliteDb(options.Options, new Viewer(), RegisterBook.Of(Modules.All), TimeProvider.System);
         var paths = new Dictionary<string, string> { [""] = "" };
         foreach (var row in Sheet.Read(await File.ReadAllBytesAsync(Path.Combine(Repository.Sample, "organisation.csv"))).Rows)
         {
             var (above, name, code) = (row.Cells[0]?.ToString() ?? "", row.Cells[1]!.ToString()!, row.Cells[3]!.ToString()!);
             paths[code] = $"{paths[above]}{code}/";
-            db.Add(new Unit { Id = Id<Unit>.New(), Name = name, Code = code, Path = paths[code] });
+            db.Add(new Unit { Id = Id<Unit>.New(), Name = name, Code = code, Path = paths[code], Level = UnitLevel.Unit });
         }
         await db.SaveChangesAsync();
     }

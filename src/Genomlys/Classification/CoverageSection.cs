@@ -24,11 +24,11 @@ public sealed class CoverageSection(SystemRegister systems, ClassificationRegist
         var perYear = await context.FigureAsync(classifications.PerYear, stop);
         var blocks = new List<Block>
         {
-            new Block.Paragraph(words.Sentence($"Section.{Key}.Some", all.Number(), classified.Number(), classified.Percent(), full.Number(), light.Number())),
+            words.Paragraph($"Section.{Key}.Some", all.Number(), classified.Number(), classified.Percent(), full.Number(), light.Number()),
         };
         if (count > 0)
         {
-            blocks.Add(new Block.Paragraph(old.Value > 0 ? words.Sentence($"Section.{Key}.Old", old.Number()) : [words[$"Section.{Key}.Fresh"]]));
+            blocks.Add(new Block.Paragraph(old.Value > 0 ? words.Inlines($"Section.{Key}.Old", old.Number()) : [words[$"Section.{Key}.Fresh"]]));
             blocks.Add(byKind.Table(words["Kind"]));
         }
         if (perYear.Parts.Count > 1)

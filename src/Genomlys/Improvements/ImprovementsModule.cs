@@ -12,6 +12,7 @@ public sealed class ImprovementsModule : IModule
         .Register<PlanRegister>()
         .Importer<ProposalsImport>()
         .Importer<PlanImport>()
+        .Section<SummarySection>()
         .Section<ProposalsSection>()
         .Section<PlanSection>()
         .Section<StatusSection>();
