@@ -28,7 +28,7 @@ public sealed class CoverageSection(SystemRegister systems, ClassificationRegist
         };
         if (count > 0)
         {
-            blocks.Add(new Block.Paragraph(old.Value > 0 ? words.Inlines($"Section.{Key}.Old", old.Number()) : [words[$"Section.{Key}.Fresh"]]));
+            blocks.Add(new Block.Paragraph(old.Value > 0 ? words.Sentence($"Section.{Key}.Old", old.Number()) : [words[$"Section.{Key}.Fresh"]]));
             blocks.Add(byKind.Table(words["Kind"]));
         }
         if (perYear.Parts.Count > 1)
