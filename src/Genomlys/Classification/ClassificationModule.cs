@@ -10,6 +10,7 @@ public sealed class ClassificationModule : IModule
     public void Register(ModuleParts parts) => parts
         .Register<ClassificationRegister>()
         .Register<ScaleRegister>()
+        .Importer<ClassificationListImport>()
         .Section<CoverageSection>()
         .Seed<ScaleSeed>();
 }

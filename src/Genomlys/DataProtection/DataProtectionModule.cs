@@ -8,5 +8,6 @@ public sealed class DataProtectionModule : IModule
 
     public void Register(ModuleParts parts) => parts
         .Register<RecommendationRegister>()
+        .Importer<OfficersReportImport>()
         .Section<RecommendationsSection>();
 }

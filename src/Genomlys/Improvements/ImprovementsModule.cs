@@ -10,6 +10,9 @@ public sealed class ImprovementsModule : IModule
     public void Register(ModuleParts parts) => parts
         .Register<ProposalRegister>()
         .Register<PlanRegister>()
+        .Importer<ProposalsImport>()
+        .Importer<PlanImport>()
+        .Section<SummarySection>()
         .Section<ProposalsSection>()
         .Section<PlanSection>()
         .Section<StatusSection>();

@@ -8,6 +8,7 @@ public sealed class RisksModule : IModule
 
     public void Register(ModuleParts parts) => parts
         .Register<RiskRegister>()
+        .Importer<InternalControlImport>()
         .Section<InternalControlSection>()
         .Section<RsaSection>();
 }
