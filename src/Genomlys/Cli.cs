@@ -1,36 +1,36 @@
-using Genomlys.Shared.Data;
-using Genomlys.Shared.Imports;
-using Genomlys.Shared.Registers;
-using Microsoft.EntityFrameworkCore;
+using System.CommandLine;
+using System.Globalization;
+using Genomlys.Commands;
+using Genomlys.Shared;
 
 namespace Genomlys;
 
-/// <summary>The same program with a verb: <c>genomlys import incidents rows.csv</c>.</summary>
+/// <summary>The program's verbs. Exit codes: 0 done, 1 refused (what was asked cannot be done, and why is printed), 2 not understood.</summary>
 public static class Cli
 {
-    public static async Task<bool> RunAsync(WebApplication app, string[] args)
-    {
-        if (args is [] or ["serve", ..] || args[0].StartsWith("--", StringComparison.Ordinal))
-            return false;
+    public const int Done = 0, Refused = 1, NotUnderstood = 2;
 
-        using var scope = app.Services.CreateScope();
-        var services = scope.ServiceProvider;
-        var db = services.GetRequiredService<GenomlysDb>();
-        switch (args)
+    internal static readonly Words Texts = Words.Of<Verbs>();
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Language();
+        if (args is [var first, ..] && first.StartsWith("--", StringComparison.Ordinal) && first.Contains('=', StringComparison.Ordinal))
+            return await Web.RunAsync(args);   // settings only: a host that configures the program itself, such as the tests
+
+        var root = new RootCommand(Texts["Program"]) { ServeVerb.Make(), DemoVerb.Make(), MigrateVerb.Make(), ImportVerb.Make(), FiguresVerb.Make(), ReviewVerb.Make() };
+        var said = root.Parse(args is [] ? ["--help"] : args);
+        if (said.Errors is [_, ..] errors)
         {
-            case ["migrate"]:
-                await db.Database.MigrateAsync();
-                break;
-            case ["import", var name, var path]:
-                var register = services.GetRequiredService<RegisterBook>().All.Single(r => r.Name == name);
-                var sheet = Sheet.Read(await File.ReadAllBytesAsync(path));
-                Console.WriteLine(await register.ImportAsync(db, sheet, Plan.Suggest(register, sheet), true, services.GetRequiredService<TimeProvider>().GetUtcNow(), default));
-                break;
-            default:
-                Console.Error.WriteLine("migrate | import <register> <file> | report <year> | serve");
-                Environment.ExitCode = 2;
-                break;
+            foreach (var error in errors)
+                Console.Error.WriteLine(error.Message);
+            Console.Error.WriteLine(Texts["SeeHelp"]);
+            return NotUnderstood;
         }
-        return true;
+        return await said.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = true });
     }
+
+    /// <summary>Swedish, unless the terminal speaks English.</summary>
+    private static CultureInfo Language() => CultureInfo.GetCultureInfo(
+        (Environment.GetEnvironmentVariable("GENOMLYS_LANGUAGE") ?? "sv").StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en-GB" : "sv-SE");
 }

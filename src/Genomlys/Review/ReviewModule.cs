@@ -1,9 +1,19 @@
+using Genomlys.Documents.Typst;
 using Genomlys.Shared;
+using Genomlys.Shared.Reports;
 
 namespace Genomlys.Review;
 
 public sealed class ReviewModule : IModule
 {
     public string Name => "review";
-    public void Register(ModuleParts parts) => parts.In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/report");
+
+    public void Register(ModuleParts parts) => parts
+        .In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/review")
+        .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
+        .Service<DraftComposer>().Service<ReviewExport>()
+        .Service<IReportOutline, ReviewOutline>()
+        .Once(_ => new TypstWorker(new TypstOptions()));
+
+    public void Map(IEndpointRouteBuilder app) => ReviewRoutes.Map(app);
 }

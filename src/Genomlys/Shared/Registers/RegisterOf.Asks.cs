@@ -14,6 +14,9 @@ public abstract partial class Register<T>
 
     public override Task<int> CountAsync(GenomlysDb db, Selection selection, CancellationToken stop) => Rows(db, selection).CountAsync(stop);
 
+    public override async Task<IReadOnlyList<Guid>> IdsAsync(GenomlysDb db, Selection selection, CancellationToken stop) =>
+        [.. (await Rows(db, selection).Select(r => EF.Property<Id<T>>(r, "Id")).OrderBy(id => id).ToListAsync(stop)).Select(id => id.Value)];
+
     public override IReadOnlyList<string> Check(GenomlysDb db, Selection selection)
     {
         var seen = Seen(db, selection);

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Genomlys.Documents.Typst;
+using Genomlys.Review;
+using Genomlys.Shared.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Genomlys.Commands;
+
+/// <summary>The year's review as a file.</summary>
+internal static class ReviewVerb
+{
+    public static Command Make()
+    {
+        var year = new Option<int>("--year") { Description = Cli.Texts["Year"], Required = true };
+        var format = new Option<string>("--format") { Description = Cli.Texts["Format"], Required = true };
+        var to = new Option<string>("--out") { Description = Cli.Texts["Out"], Required = true };
+        var export = new Command("export", Cli.Texts["ReviewExport"]) { year, format, to };
+        export.SetAction(async (said, stop) =>
+        {
+            await using var app = await Web.ServicesAsync(stop);
+            await using var scope = app.Services.CreateAsyncScope();
+            return await WriteAsync(scope.ServiceProvider, said.GetValue(year), said.GetValue(format)!, said.GetValue(to)!, stop);
+        });
+        return new Command("review", Cli.Texts["Review"]) { export };
+    }
+
+    /// <summary>Writes beside the target first, so that a failure leaves no half file.</summary>
+    public static async Task<int> WriteAsync(IServiceProvider services, int year, string format, string to, CancellationToken stop)
+    {
+        if (!ReviewExport.Formats.Contains(format))
+            return await RefuseAsync(Cli.Texts.Format("NoFormat", format, string.Join(", ", ReviewExport.Formats)));
+        if (await services.GetRequiredService<GenomlysDb>().Reviews.AsNoTracking().SingleOrDefaultAsync(r => r.Year == year, stop) is not { } review)
+            return await RefuseAsync(Cli.Texts.Format("NoReview", year));
+        var draft = await services.GetRequiredService<DraftComposer>().ComposeAsync(review, stop);
+        try
+        {
+            using var content = new MemoryStream();
+            await services.GetRequiredService<ReviewExport>().WriteAsync(draft, format, content, stop);
+            if (Path.GetDirectoryName(Path.GetFullPath(to)) is { } folder)
+                Directory.CreateDirectory(folder);
+            await File.WriteAllBytesAsync(to + ".part", content.ToArray(), stop);
+            File.Move(to + ".part", to, overwrite: true);
+        }
+        catch (PdfUnavailableException missing)
+        {
+            return await RefuseAsync(Cli.Texts.Format("PdfMissing", missing.Message));
+        }
+        Console.WriteLine(Cli.Texts.Format("Written", to));
+        return Cli.Done;
+    }
+
+    private static async Task<int> RefuseAsync(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return Cli.Refused;
+    }
+}

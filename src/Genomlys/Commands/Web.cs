@@ -1,0 +1,82 @@
+using System.Net;
+using Genomlys.Shared;
+using Genomlys.Shared.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Genomlys.Commands;
+
+/// <summary>The program as a website, and as the services the other verbs use.</summary>
+internal static class Web
+{
+    private const string Loopback = "http://127.0.0.1:5080";
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
+        builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);   // what a verb prints is its answer
+        builder.AddGenomlys(Modules.All);
+        return builder.Build();
+    }
+
+    /// <summary>The services without the website, on a database that is up to date.</summary>
+    public static async Task<WebApplication> ServicesAsync(CancellationToken stop)
+    {
+        var app = Build([]);
+        await ReadyAsync(app, stop);
+        return app;
+    }
+
+    /// <summary>Runs until stopped. Listens on this machine only: there is no sign-in yet.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = Build(args);
+        app.MapGenomlys(Modules.All);
+        await app.RunAsync();
+        return Cli.Done;
+    }
+
+    public static async Task<int> ServeAsync(string? urls, CancellationToken stop)
+    {
+        await using var app = Build([]);
+        var addresses = Addresses(urls ?? app.Configuration["urls"], app.Configuration);
+        if (addresses.FirstOrDefault(a => !IsLoopback(a)) is { } open)
+        {
+            await Console.Error.WriteLineAsync(Cli.Texts.Format("NotLoopback", open));
+            return Cli.Refused;
+        }
+        await ReadyAsync(app, stop);
+        app.MapGenomlys(Modules.All);
+        app.Urls.Clear();
+        foreach (var address in addresses)
+            app.Urls.Add(address);
+        await app.StartAsync(stop);
+        Console.WriteLine(Cli.Texts.Format("Listening", string.Join(", ", app.Urls)));
+        await app.WaitForShutdownAsync(stop);
+        return Cli.Done;
+    }
+
+    /// <summary>Brings the database up to date and plants the facts that ship with the product.</summary>
+    public static async Task ReadyAsync(WebApplication app, CancellationToken stop)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();
+        await db.Database.MigrateAsync(stop);
+        var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+        foreach (var seed in scope.ServiceProvider.GetServices<ISeed>())
+        {
+            await seed.PlantAsync(db, now, stop);
+            await db.SaveChangesAsync(stop);
+        }
+    }
+
+    internal static bool IsLoopback(string address) =>
+        Uri.TryCreate(address.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var url)
+        && (url.Host is "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
+
+    private static IReadOnlyList<string> Addresses(string? urls, IConfiguration configuration) =>
+    [
+        .. (urls ?? Loopback).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        .. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).OfType<string>(),
+    ];
+}

@@ -1,0 +1,86 @@
+using Genomlys.Documents;
+using Genomlys.Shared;
+using Genomlys.Shared.Access;
+using Genomlys.Shared.Data;
+using Genomlys.Shared.Figures;
+using Genomlys.Shared.Registers;
+using Genomlys.Shared.Reports;
+using Microsoft.EntityFrameworkCore;
+
+namespace Genomlys.Review;
+
+/// <summary>Puts a review together: the template's order, the authors' texts, the modules' sections. The only place where a section meets a chapter number.</summary>
+public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections, RegisterBook registers)
+{
+    private static readonly Words Texts = Words.Of<ReviewRegister>();
+
+    public async Task<Draft> ComposeAsync(ManagementReview review, CancellationToken stop)
+    {
+        var template = Template.Of(review.Template);
+        var context = new SectionContext(db, review.Period);
+        var texts = await db.AuthorTexts.AsNoTracking().Where(t => t.ReviewId == review.Id).ToDictionaryAsync(t => t.Place, stop);
+        var places = new List<DraftPlace>(template.Places.Count);
+        foreach (var place in template.Places)
+            places.Add(await PlaceAsync(place, texts.GetValueOrDefault(place.Key), context, stop));
+        return new Draft(review, template, await DocumentAsync(review, template, places, stop), places, context.Used);
+    }
+
+    public async Task<DraftPlace?> ComposePlaceAsync(ManagementReview review, string key, CancellationToken stop) =>
+        Template.Of(review.Template).Find(key) is { } place
+            ? await PlaceAsync(place, await db.AuthorTexts.AsNoTracking().SingleOrDefaultAsync(t => t.ReviewId == review.Id && t.Place == key, stop), new SectionContext(db, review.Period), stop)
+            : null;
+
+    private async Task<DraftPlace> PlaceAsync(Place place, AuthorText? text, SectionContext context, CancellationToken stop)
+    {
+        var markdown = text?.Markdown is { Length: > 0 } written ? written : place.Text;
+        var blocks = new List<Block>(await TextAsync(markdown, context, stop));
+        var fed = new List<Block>();
+        foreach (var key in place.Sections)
+            if (sections.FirstOrDefault(s => s.Key == key) is { } section)
+                fed.AddRange(Numbered(place, fed, await section.WriteAsync(context, stop)));
+        blocks.AddRange(fed);
+        var isEmpty = blocks.TrueForAll(b => b is Block.Note);
+        if (blocks is [])
+            blocks.Add(new Block.Note(Texts["NothingYet"]));
+        var state = text?.IsReady is true ? PlaceState.Ready : isEmpty ? PlaceState.Empty : PlaceState.Draft;
+        return new DraftPlace(place, markdown, text is null || text.Markdown is "", text?.Version ?? 0, state, blocks);
+    }
+
+    /// <summary>An author's text, with the figures it names counted as of the review's day.</summary>
+    private async Task<IReadOnlyList<Block>> TextAsync(string markdown, SectionContext context, CancellationToken stop)
+    {
+        var figures = new Dictionary<string, FigureResult>();
+        foreach (var key in MarkdownBlocks.FigureKeys(markdown))
+            if (registers.Figures.FirstOrDefault(f => f.Key == key) is { } known)
+                figures.TryAdd(key, await context.FigureAsync(known, stop));
+        return MarkdownBlocks.Of(markdown, key => figures.TryGetValue(key, out var figure) ? figure.Number() : new Inline.Text(Texts.Format("UnknownFigure", key)));
+    }
+
+    /// <summary>A section's headings lie below its place: the first level is numbered on, deeper ones are not.</summary>
+    private static IEnumerable<Block> Numbered(Place place, IReadOnlyList<Block> before, IEnumerable<Block> section)
+    {
+        var n = before.OfType<Block.Heading>().Count(h => h.Level == place.Level + 1);
+        foreach (var block in section)
+            yield return block is not Block.Heading heading
+                ? block
+                : heading with { Level = Math.Min(place.Level + heading.Level, 4), Number = heading.Level is 1 && place.Number is not "" && place.Level < 4 ? $"{place.Number}.{++n}" : "" };
+    }
+
+    private async Task<Document> DocumentAsync(ManagementReview review, Template template, IReadOnlyList<DraftPlace> places, CancellationToken stop)
+    {
+        var blocks = new List<Block> { new Block.Toc(Texts["Toc"]) };
+        foreach (var place in places)
+        {
+            if (place.Place.Level is 1 && place.Place.Number is "")
+                blocks.Add(new Block.PageBreak());
+            blocks.Add(new Block.Heading(place.Place.Level, place.Place.Number, place.Place.Heading) { Anchor = place.Place.Key });
+            blocks.AddRange(place.Blocks);
+        }
+        var organisation = await db.Units.Where(u => u.Level == UnitLevel.Administration).OrderBy(u => u.Path).Select(u => u.Name).FirstOrDefaultAsync(stop) ?? "";
+        return new Document(new Cover($"{template.Title} {review.Year}", template.Subtitle, organisation, review.AsOf)
+        {
+            Reference = review.Reference ?? "",
+            Facts = [new Fact(Texts["Period"], Texts.Format("PeriodIs", $"{review.Period.First:yyyy-MM-dd}", $"{review.AsOf:yyyy-MM-dd}"))],
+        }, blocks) { IsDraft = true };
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Genomlys.Documents;
+using Genomlys.Documents.Typst;
+using Genomlys.Documents.Web;
+using Genomlys.Documents.Word;
+using Genomlys.Shared.Data;
+using Genomlys.Shared.Figures;
+using Genomlys.Shared.Registers;
+
+namespace Genomlys.Review;
+
+/// <summary>The forms a review leaves the program in.</summary>
+public sealed class ReviewExport(GenomlysDb db, RegisterBook registers, TypstWorker typst)
+{
+    public static readonly IReadOnlyList<string> Formats = ["docx", "pdf", "html", "json", "txt"];
+
+    /// <summary>Why PDF cannot be made here, in the reader's language; null when it can.</summary>
+    public string? PdfProblem => typst.Missing()?.Message;
+
+    public static string MediaType(string format) => format is "json" ? "application/json" : Writers(null!)[format].MediaType;
+
+    public async Task WriteAsync(Draft draft, string format, Stream target, CancellationToken stop)
+    {
+        if (format is not "json")
+        {
+            await Writers(typst)[format].WriteAsync(draft.Document, target, stop);
+            return;
+        }
+        var figures = new List<FigureJson>();
+        foreach (var figure in draft.Figures)
+            figures.Add(new FigureJson(figure, await RecordsAsync(figure, stop)));
+        await JsonSerializer.SerializeAsync(target, new ReviewJson(draft.Review.Year, draft.Review.AsOf, draft.Template.Key, draft.Review.Reference, true, draft.Document, figures), ReviewJson.Options, stop);
+    }
+
+    private async Task<IReadOnlyList<Guid>> RecordsAsync(FigureResult figure, CancellationToken stop) =>
+        registers.Figures.First(f => f.Key == figure.Key).Register is var register && figure.Value is not null
+            ? await register.IdsAsync(db, Selection.ParseHref(figure.Href), stop)
+            : [];
+
+    private static Dictionary<string, IDocumentWriter> Writers(TypstWorker typst) =>
+        new IDocumentWriter[] { new WordWriter(), new PdfWriter(typst), new WebWriter(), new PlainText() }.ToDictionary(w => w.Extension);
+}

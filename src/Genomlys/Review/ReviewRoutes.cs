@@ -1,0 +1,75 @@
+using Genomlys.Documents.Typst;
+using Genomlys.Shared;
+using Genomlys.Shared.Access;
+using Genomlys.Shared.Data;
+using Genomlys.Shared.Ui;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Genomlys.Review;
+
+/// <summary>What is done to a review: begun, written, taken out as a file. The pages that show it are in Pages.</summary>
+internal static class ReviewRoutes
+{
+    private static readonly Words Texts = Words.Of<ReviewRegister>();
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var review = app.MapGroup("/review");
+        review.MapPost("start", StartAsync).Needs(Need.Review);
+        review.MapPost("{year:int}/{place}", WriteAsync).Needs(Need.Review);
+        review.MapGet("{year:int}/export.{format}", ExportAsync).Needs(Need.Read);
+    }
+
+    /// <summary>Begins this year's review on the template that holds for it.</summary>
+    private static async Task<IResult> StartAsync([FromForm] IFormCollection form, GenomlysDb db, TimeProvider clock, CancellationToken stop)
+    {
+        var year = db.Today.Year;
+        if (!await db.Reviews.AnyAsync(r => r.Year == year, stop))
+        {
+            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), Year = year, Template = Template.For(year).Key, AsOf = db.Today });
+            await db.SaveChangesAsync(stop);
+        }
+        return new SeeOther($"/review/{year}");
+    }
+
+    /// <summary>Keeps what an author wrote. Who has not seen the newest text gets his own back, beside it.</summary>
+    private static async Task<IResult> WriteAsync(int year, string place, [FromForm] IFormCollection form, GenomlysDb db, TimeProvider clock, CancellationToken stop)
+    {
+        if (await db.Reviews.SingleOrDefaultAsync(r => r.Year == year, stop) is not { } review || Template.Of(review.Template).Find(place) is null)
+            return TypedResults.NotFound();
+        var text = await db.AuthorTexts.SingleOrDefaultAsync(t => t.ReviewId == review.Id && t.Place == place, stop);
+        if (text is null)
+            db.Add(text = new AuthorText { Id = Id<AuthorText>.New(), ReviewId = review.Id, Place = place });
+        var written = text.Write(form["markdown"].ToString(), form["ready"] == "true", int.TryParse(form["_version"], out var seen) ? seen : 0, clock.GetUtcNow());
+        if (written.IsDone)
+            try
+            {
+                await db.SaveChangesAsync(stop);
+                return new SeeOther($"/review/{year}/{place}?_saved=true");
+            }
+            catch (DbUpdateException)   // another author was faster by a moment
+            {
+                written = Outcome.Refused("Text.Stale");
+            }
+        db.ChangeTracker.Clear();
+        return new RazorComponentResult<Pages.PlacePage>(new { Year = year, Key = place, Again = form["markdown"].ToString(), Problem = Texts[written.Problem!] }) { StatusCode = StatusCodes.Status409Conflict };
+    }
+
+    private static async Task<IResult> ExportAsync(int year, string format, GenomlysDb db, DraftComposer composer, ReviewExport export, CancellationToken stop)
+    {
+        if (!ReviewExport.Formats.Contains(format) || await db.Reviews.AsNoTracking().SingleOrDefaultAsync(r => r.Year == year, stop) is not { } review)
+            return TypedResults.NotFound();
+        var content = new MemoryStream();
+        try
+        {
+            await export.WriteAsync(await composer.ComposeAsync(review, stop), format, content, stop);
+        }
+        catch (PdfUnavailableException missing)
+        {
+            return new RazorComponentResult<Pages.DraftPage>(new { Year = year, Problem = Texts.Format("PdfUnavailable", missing.Message) }) { StatusCode = StatusCodes.Status503ServiceUnavailable };
+        }
+        return TypedResults.Bytes(content.ToArray(), ReviewExport.MediaType(format), $"{Texts["FileName"]}-{year}.{format}");
+    }
+}

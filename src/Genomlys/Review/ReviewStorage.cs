@@ -1,0 +1,38 @@
+using Genomlys.Shared.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Genomlys.Review;
+
+public static class ReviewTables
+{
+    extension(GenomlysDb db)
+    {
+        public DbSet<ManagementReview> Reviews => db.Set<ManagementReview>();
+        public DbSet<AuthorText> AuthorTexts => db.Set<AuthorText>();
+    }
+}
+
+internal sealed class ManagementReviewStorage : IEntityTypeConfiguration<ManagementReview>
+{
+    public void Configure(EntityTypeBuilder<ManagementReview> review)
+    {
+        review.ToTable("reviews");
+        review.Property(r => r.Template).HasMaxLength(100);
+        review.Property(r => r.Reference).HasMaxLength(100);
+        review.Ignore(r => r.Period);
+        review.HasIndex(r => r.Year).IsUnique();
+    }
+}
+
+internal sealed class AuthorTextStorage : IEntityTypeConfiguration<AuthorText>
+{
+    public void Configure(EntityTypeBuilder<AuthorText> text)
+    {
+        text.ToTable("review_texts");
+        text.Property(t => t.Place).HasMaxLength(100);
+        text.Property(t => t.Version).IsConcurrencyToken();
+        text.HasIndex(t => new { t.ReviewId, t.Place }).IsUnique();
+        text.HasOne<ManagementReview>().WithMany().HasForeignKey(t => t.ReviewId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,4 @@
+using Genomlys.Browser.Tests;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(SampleProgram))]

@@ -1,0 +1,31 @@
+using Deque.AxeCore.Commons;
+using Microsoft.Playwright;
+
+namespace Genomlys.Browser.Tests;
+
+/// <summary>axe-core, loaded once into a page and asked several times: the ready-made call loads it anew each time and describes all that is well, too.</summary>
+public static class Axe
+{
+    private static readonly string Script = new BundledAxeScriptProvider().GetScript();
+
+    private const string Ask = """
+        async rules => (await axe.run(document, { runOnly: rules, resultTypes: ['violations'] })).violations
+            .map(v => `${v.id} (${v.help}): ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`)
+        """;
+
+    extension(IPage page)
+    {
+        /// <summary>WCAG 2.2 AA and what axe calls good practice.</summary>
+        public Task<string[]> ViolationsAsync() => page.AskAsync(new { type = "tag", values = new[] { "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice" } });
+
+        /// <summary>What can differ when only the colours do.</summary>
+        public Task<string[]> ColourViolationsAsync() => page.AskAsync(new { type = "rule", values = new[] { "color-contrast", "link-in-text-block" } });
+
+        private async Task<string[]> AskAsync(object rules)
+        {
+            if (!await page.EvaluateAsync<bool>("'axe' in window"))
+                await page.EvaluateAsync(Script);
+            return await page.EvaluateAsync<string[]>(Ask, rules);
+        }
+    }
+}

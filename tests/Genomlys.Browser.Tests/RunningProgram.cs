@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Genomlys.Browser.Tests;
+
+/// <summary>The real program in a process of its own, on a free port of the loopback, with a database of its own that goes when it goes.</summary>
+public sealed class RunningProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("genomlys-browser-");
+    private readonly ConcurrentQueue<string> said = [];
+    private Process? serving;
+
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public string Database => Path.Combine(folder.FullName, "genomlys.db");
+    public string Said => string.Join('\n', said.TakeLast(40));
+
+    public static async Task<RunningProgram> StartAsync(bool sampleYear = false)
+    {
+        var program = new RunningProgram();
+        try
+        {
+            await program.RunAsync("migrate");
+            if (sampleYear)
+                await SampleYear.FillAsync(program);
+            await program.ServeAsync();
+            return program;
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The same program with a verb, on the same database.</summary>
+    public async Task RunAsync(params string[] verb)
+    {
+        using var process = Start(verb);
+        using var limit = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(limit.Token);
+        if (process.ExitCode is not 0)
+            throw new InvalidOperationException($"genomlys {string.Join(' ', verb)} ended with {process.ExitCode}:\n{Said}");
+    }
+
+    private async Task ServeAsync()
+    {
+        serving = Start("serve", "--urls", Address.ToString());
+        using var http = new HttpClient { BaseAddress = Address };
+        for (var since = Stopwatch.StartNew(); since.Elapsed < Patience; await Task.Delay(100))
+        {
+            if (serving.HasExited)
+                break;
+            try
+            {
+                using var answer = await http.GetAsync("/");
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                // not listening yet
+            }
+        }
+        throw new InvalidOperationException($"The program did not answer on {Address}:\n{Said}");
+    }
+
+    private Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.Program, .. arguments])
+        {
+            WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        start.Environment["ASPNETCORE_CONTENTROOT"] = Path.Combine(Repository.Root, "src/Genomlys");
+        start.Environment["Database__Provider"] = "Sqlite";
+        start.Environment["Database__Connection"] = $"Data Source={Database}";
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (serving is not null)
+        {
+            serving.Kill(entireProcessTree: true);
+            await serving.WaitForExitAsync();
+            serving.Dispose();
+        }
+        folder.Delete(recursive: true);
+    }
+}
+
+/// <summary>One program with the sample year, shared by every test that only looks.</summary>
+public sealed class SampleProgram : IAsyncLifetime
+{
+    private RunningProgram? program;
+    public RunningProgram Program => program!;
+    public Uri Address => Program.Address;
+    public async ValueTask InitializeAsync() => program = await RunningProgram.StartAsync(sampleYear: true);
+    public ValueTask DisposeAsync() => program?.DisposeAsync() ?? default;
+}
