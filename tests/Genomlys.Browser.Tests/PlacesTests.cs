@@ -13,7 +13,7 @@ public sealed class PlacesTests(SampleProgram sample)
         Assert.Contains(places, p => p.EndsWith("/edit", StringComparison.Ordinal));
         Assert.Contains(places, p => p.EndsWith("/import", StringComparison.Ordinal));
         Assert.Contains(places, p => p.Contains('?'));
-        Assert.Contains(places, p => p.StartsWith("/report", StringComparison.Ordinal));
+        Assert.Contains(places, p => p.StartsWith("/review/", StringComparison.Ordinal));
     }
 
     [Fact]
