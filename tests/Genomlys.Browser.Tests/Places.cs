@@ -1,9 +1,14 @@
+using System.Reflection;
 using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Components;
 
 namespace Genomlys.Browser.Tests;
 
-/// <summary>Every kind of page the running program offers, found by following its links from the start page: one address of each kind.</summary>
-public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Broken)
+/// <summary>
+/// Every kind of page the running program offers, one address of each kind: what its links lead to from the start page, and then
+/// the pages that stand by themselves (no parameter in their route) but that no link led to.
+/// </summary>
+public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Broken, IReadOnlyList<string> Unreached)
 {
     private const int Most = 1500;
     private static readonly Dictionary<Uri, Task<Places>> Known = [];
@@ -22,8 +27,19 @@ public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Bro
         var broken = new List<string>();
         var asked = new HashSet<string>(StringComparer.Ordinal) { "/" };
         var waiting = new Queue<(string Href, string On)>([("/", "")]);
-        while (waiting.TryDequeue(out var next) && asked.Count < Most)
+        var unreached = new List<string>();
+        var alone = new Queue<string>(Standing());
+        while (asked.Count < Most)
         {
+            if (!waiting.TryDequeue(out var next))
+            {
+                if (!alone.TryDequeue(out var page))
+                    break;
+                if (!asked.Add(page))
+                    continue;
+                unreached.Add(page);
+                next = (page, "its route");
+            }
             var (href, on) = next;
             using var answer = await http.GetAsync(href);
             if (!answer.IsSuccessStatusCode)
@@ -34,16 +50,22 @@ public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Bro
             if (answer.Content.Headers.ContentType?.MediaType is not "text/html")
                 continue;
             found.TryAdd(Kind(href), href);
-            var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
-            foreach (var link in page.QuerySelectorAll("a[href]"))
+            var document = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+            foreach (var link in document.QuerySelectorAll("a[href]"))
             {
                 var target = new Uri(new Uri(program, href), link.GetAttribute("href"));
                 if (target.Authority == program.Authority && !found.ContainsKey(Kind(target.PathAndQuery)) && asked.Add(Kind(target.PathAndQuery)))
                     waiting.Enqueue((target.PathAndQuery, href));
             }
         }
-        return new([.. found.Values], broken);
+        return new([.. found.Values], broken, unreached);
     }
+
+    private static IEnumerable<string> Standing() =>
+        from type in typeof(Genomlys.Modules).Assembly.GetTypes()
+        from route in type.GetCustomAttributes<RouteAttribute>()
+        where !route.Template.Contains('{', StringComparison.Ordinal)
+        select route.Template;
 
     /// <summary>Records of one register are one kind; so are all the questions that can be asked of one list.</summary>
     private static string Kind(string href)

@@ -22,4 +22,11 @@ public sealed class PlacesTests(SampleProgram sample)
         var broken = (await Places.OfAsync(sample.Address)).Broken;
         Assert.True(broken is [], string.Join('\n', broken));
     }
+
+    [Fact]
+    public async Task Links_lead_to_every_page()
+    {
+        var unreached = (await Places.OfAsync(sample.Address)).Unreached;
+        Assert.True(unreached is [], string.Join('\n', unreached));
+    }
 }
