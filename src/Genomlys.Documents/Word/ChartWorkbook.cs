@@ -21,6 +21,7 @@ internal static class ChartWorkbook
             workbook.AddNewPart<WorksheetPart>("rSheet").Feed(new(new XElement(S + "worksheet", new XElement(S + "sheetData", Rows(chart)))));
             workbook.Feed(new(new XElement(S + "workbook", new XAttribute(XNamespace.Xmlns + "r", Wml.R),
                 new XElement(S + "sheets", new XElement(S + "sheet", new XAttribute("name", Sheet), new XAttribute("sheetId", 1), new XAttribute(Wml.R + "id", "rSheet"))))));
+            package.NameParts();
         }
         return FixedZip.Of(file.ToArray());
     }

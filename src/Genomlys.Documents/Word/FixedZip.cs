@@ -27,6 +27,13 @@ internal static class FixedZip
         return result.ToArray();
     }
 
+    /// <summary>The library names what a package begins with by chance; this names it by its order.</summary>
+    public static void NameParts(this OpenXmlPackage package)
+    {
+        foreach (var (n, part) in package.Parts.Select(p => p.OpenXmlPart).OrderBy(p => p.Uri.ToString(), StringComparer.Ordinal).ToList().Index())
+            package.ChangeIdOfPart(part, $"rPart{n + 1}");
+    }
+
     /// <summary>Gives a part its XML.</summary>
     public static void Feed(this OpenXmlPart part, XDocument content)
     {

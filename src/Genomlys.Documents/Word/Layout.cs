@@ -13,26 +13,41 @@ internal static class Layout
     public static int Width(Block.Table table) =>
         table.Header.Count <= 3 && table.Rows.All(row => row.All(cell => cell.Text.Length <= 24)) ? NarrowWidth : TextWidth;
 
-    /// <summary>Columns of short texts take what they need, the others share the rest by how much they say.</summary>
+    /// <summary>Columns of short texts take what they need, the others share the rest by how much they say, but hold their longest word.</summary>
     public static IReadOnlyList<int> Columns(Block.Table table)
     {
+        var columns = table.Header.Index().Select(h => Column.Of(h.Item, [.. table.Rows.Select(row => row[h.Index].Text)])).ToList();
         var width = Width(table);
-        var lengths = table.Header.Index().Select(h => (int[])[LongestWord(h.Item), .. table.Rows.Select(row => row[h.Index].Text.Length)]).ToList();
-        var words = table.Header.Index().Select(h => table.Rows.Select(row => LongestWord(row[h.Index].Text)).Append(LongestWord(h.Item)).Max()).ToList();
-        var isShort = lengths.Select(l => l.Max() <= 18).ToList();
-        var needs = lengths.Select((l, n) => Wide(isShort[n] ? l.Max() : Math.Min(words[n], 22))).ToList();
-        var rest = width - needs.Sum();
-        var weights = lengths.Select((l, n) => isShort[n] ? 0 : Math.Clamp(l.Average(), 12, 60)).ToList();
-        return weights.Sum() == 0 || rest < 0
-            ? [needs[0] + rest, .. needs.Skip(1)]
-            : [.. needs.Select((need, n) => need + (int)(rest * weights[n] / weights.Sum()))];
+        while (columns.Any(c => c.IsShared))
+        {
+            var (rest, weights) = (width - columns.Where(c => !c.IsShared).Sum(c => c.Need), columns.Where(c => c.IsShared).Sum(c => c.Weight));
+            if (columns.FindIndex(c => c.IsShared && rest * c.Weight / weights < c.Need) is var tight and >= 0)
+                columns[tight] = columns[tight] with { IsShared = false };
+            else
+                return [.. columns.Select(c => c.IsShared ? (int)(rest * c.Weight / weights) : c.Need)];
+        }
+        return [Math.Max(0, columns[0].Need + width - columns.Sum(c => c.Need)), .. columns.Skip(1).Select(c => c.Need)];
     }
 
     /// <summary>A small table is never divided between pages.</summary>
     public static bool IsWhole(Block.Table table) => table.Rows.Count <= 10 && table.Rows.Sum(row => row.Sum(cell => cell.Text.Length)) <= 550;
 
-    /// <summary>What so many letters take, with the margins of a cell.</summary>
-    private static int Wide(int letters) => 300 + Math.Max(4, letters) * 104;
+    private sealed record Column(int Need, double Weight, bool IsShared)
+    {
+        private const int Short = 18, LongestHeld = 22;
 
-    private static int LongestWord(string text) => text.Split(' ', '-', '/').Max(word => word.Length);
+        public static Column Of(string header, IReadOnlyList<string> texts)
+        {
+            var title = header.Length <= 14 ? header.Length : LongestWord(header);
+            var most = texts.Select(t => t.Length).Append(title).Max();
+            return most <= Short
+                ? new(Wide(most), 0, false)
+                : new(Wide(Math.Min(LongestHeld, texts.Select(LongestWord).Append(title).Max())), Math.Clamp(texts.Average(t => t.Length), 12, 60), true);
+        }
+
+        /// <summary>What so many letters take, with the margins of a cell.</summary>
+        private static int Wide(int letters) => 300 + Math.Max(4, letters) * 104;
+
+        private static int LongestWord(string text) => text.Split(' ', '-', '/').Max(word => word.Length);
+    }
 }

@@ -24,11 +24,11 @@ internal sealed class PageGuess
             case Block.Toc: Turn(); break;
             case Block.PageBreak: if (used > 0) Turn(); break;
             case Block.Heading h:
-                var height = Lines(h.Text, Size(h.Level) * 1.05) * Size(h.Level) * 1.3 + (h.Level switch { 1 => 40, 2 => 31, 3 => 25, _ => 19 });
+                var height = Lines(h.Text, Size(h.Level) * 1.05) * Size(h.Level) * 1.3 + Before(h.Level) + 8;
                 if (used + height + Head(next) > PageHeight)
                     Turn();
                 pages[h.Anchor] = page;
-                used += height;
+                used += used == 0 ? height - Before(h.Level) : height;
                 break;
             case Block.Paragraph p: Flow(Height(p.Content), p.Content); break;
             case Block.List l:
@@ -59,7 +59,7 @@ internal sealed class PageGuess
     private static IEnumerable<double> Rows(Block.Table table)
     {
         var widths = Layout.Columns(table);
-        return [20, .. table.Rows.Select(row => 8.2 + 11.2 * row.Select((cell, n) => Math.Ceiling(cell.Text.Length * 8.5 * 0.56 / (widths[n] / 20.0 - 11))).Max())];
+        return [20, .. table.Rows.Select(row => 7.6 + 11.1 * row.Select((cell, n) => Math.Ceiling(cell.Text.Length * 8.5 * 0.56 / (widths[n] / 20.0 - 11))).Max())];
     }
 
     private void Whole(double height)
@@ -91,7 +91,9 @@ internal sealed class PageGuess
 
     private static double Height(IReadOnlyList<Inline> content) => Lines(Said(content), 10) * 14.6 + 7;
 
-    private static double Lines(string text, double size) => Math.Max(1, Math.Ceiling(text.Length * size * 0.525 / PageWidth));
+    private static double Lines(string text, double size) => Math.Max(1, Math.Ceiling(text.Length * size * 0.515 / PageWidth));
+
+    private static double Before(int level) => level switch { 1 => 28, 2 => 22, 3 => 18, _ => 15 };
 
     private static double Size(int level) => level switch { 1 => 19, 2 => 14, 3 => 11.5, _ => 10 };
 

@@ -32,12 +32,8 @@ internal static class Wml
     /// <summary>The paragraph begins a page, at its top.</summary>
     public static void BeginPage(this XElement paragraph)
     {
-        var properties = paragraph.Element(W + "pPr") ?? new XElement(W + "pPr");
-        var kept = properties.Elements().LastOrDefault(e => e.Name.LocalName is "pStyle" or "keepNext" or "keepLines");
-        if (kept is null)
-            properties.AddFirst(El("pageBreakBefore"));
-        else
-            kept.AddAfterSelf(El("pageBreakBefore"));
+        var properties = paragraph.Element(W + "pPr")!;
+        properties.Elements().Last(e => e.Name.LocalName is "pStyle" or "keepNext").AddAfterSelf(El("pageBreakBefore"));
         if (properties.Element(W + "spacing") is { } spacing)
             spacing.SetAttributeValue(W + "before", 0);
         else if (properties.Element(W + "ind") is { } indent)

@@ -22,12 +22,12 @@ internal sealed class WordBody(Document document, Func<Block.Chart, string> addC
     {
         List<XElement> body = [.. WordCover.Draw(document.Cover, words)];
         foreach (var block in document.Blocks)
-            body.AddRange(Turned([.. Draw(block)], block));
+            body.AddRange(Turned(block, [.. Draw(block)]));
         return new(El("document", new XAttribute(XNamespace.Xmlns + "w", W), new XAttribute(XNamespace.Xmlns + "r", R), El("body", body, section)));
     }
 
     /// <summary>After a break the next block begins its page, without the space that parts it from what it no longer follows.</summary>
-    private IEnumerable<XElement> Turned(List<XElement> drawn, Block block)
+    private IEnumerable<XElement> Turned(Block block, List<XElement> drawn)
     {
         if (turns && drawn is [var first, ..])
             first.DescendantsAndSelf(W + "p").First().BeginPage();

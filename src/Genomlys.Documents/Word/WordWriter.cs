@@ -41,6 +41,7 @@ public sealed class WordWriter(WordOptions? options = null) : IDocumentWriter
             WordFonts.Add(main, options.FontsFolder);
             package.AddCoreFilePropertiesPart().Feed(WordProperties.Core(document, words));
             package.AddExtendedFilePropertiesPart().Feed(WordProperties.App(document));
+            package.NameParts();
         }
         return file.ToArray();
     }

@@ -1,33 +1,132 @@
-using System.Text.RegularExpressions;
 using Genomlys.Shared;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Incidents;
 
-/// <summary>An event reported both in IA and under lex Sarah: linked when the note says so, suggested when day, unit and text agree.</summary>
-public static partial class Duplicates
+/// <summary>Reports of one event by several ways in: linked when the source says so, otherwise suggested, and linked by a person.</summary>
+public sealed class Duplicates(GenomlysDb db, TimeProvider clock)
 {
-    public sealed record Suggestion(Incident Report, Incident First);
+    private const int MostShown = 200, ReadAtOnce = 1000;
 
+    /// <summary>A note that names another report's number is the source's own word, unless a person has said otherwise.</summary>
     public static async Task LinkStatedAsync(GenomlysDb db, CancellationToken stop)
     {
-        foreach (var report in await db.Incidents.Where(i => i.Source == IncidentSource.LexSarah && i.SameAsId == null && i.Note != null).ToListAsync(stop))
-            if (IaNumber().Match(report.Note!) is { Success: true, Value: var number }
-                && await db.Incidents.SingleOrDefaultAsync(i => i.Source == IncidentSource.Ia && i.Reference == number, stop) is { } first)
-                report.IsSameAs(first);
+        var denied = await DeniedAsync(db, stop);
+        foreach (var report in await db.Incidents.Include(i => i.Duplicates).Where(i => i.Note != null && i.SameAsId == null && i.Duplicates.Count == 0).ToListAsync(stop))
+        {
+            var named = References.In(report.Note!);
+            if (await db.Incidents.Include(i => i.Duplicates).Where(i => i.SameAsId == null && named.Contains(i.Reference)).Take(2).ToListAsync(stop) is [var first]
+                && Suspicion.IsBefore(first, report) && Suspicion.Names(report, first) && !denied.Contains((report.Id, first.Id)))
+                Link(db, report, first, SameAsBasis.StatedBySource, null);
+        }
         await db.SaveChangesAsync(stop);
     }
 
-    public static async Task<IReadOnlyList<Suggestion>> SuggestAsync(GenomlysDb db, CancellationToken stop)
+    /// <summary>Pairs a person has not decided on, the likeliest first.</summary>
+    public async Task<IReadOnlyList<Suspicion>> SuspectedAsync(CancellationToken stop)
     {
-        var pairs = await (from report in db.Incidents
-                           join first in db.Incidents on new { report.UnitId, report.Summary } equals new { first.UnitId, first.Summary }
-                           where report.Source == IncidentSource.LexSarah && first.Source == IncidentSource.Ia && report.SameAsId == null
-                           select new { report, first }).ToListAsync(stop);
-        return [.. pairs.Where(p => Period.DayOf(p.report.OccurredAt) == Period.DayOf(p.first.OccurredAt)).Select(p => new Suggestion(p.report, p.first))];
+        var denied = await DeniedAsync(db, stop);
+        var groups = await SameUnitAndDayAsync(stop);
+        var noted = await db.Incidents.AsNoTracking().Where(i => i.Note != null && i.SameAsId == null).ToListAsync(stop);
+        var names = noted.SelectMany(i => References.In(i.Note!)).Distinct().ToList();
+        var named = await db.Incidents.AsNoTracking().Where(i => i.SameAsId == null && names.Contains(i.Reference)).ToListAsync(stop);
+
+        return
+        [
+            .. groups.SelectMany(g => from a in g.Index() from b in g.Skip(a.Index + 1) select Suspicion.Of(a.Item, b))
+                .Concat(from report in noted from first in named where Suspicion.Names(report, first) select Suspicion.Of(report, first))
+                .OfType<Suspicion>()
+                .DistinctBy(s => (s.Report.Id, s.First.Id))
+                .Where(s => !denied.Contains((s.Report.Id, s.First.Id)))
+                .OrderByDescending(s => s.Reasons.Contains(SuspicionReason.NamesTheOther)).ThenByDescending(s => s.Likeness).ThenByDescending(s => s.Report.OccurredAt)
+                .Take(MostShown),
+        ];
     }
 
-    [GeneratedRegex(@"\b20\d\d-\d{3,}\b", RegexOptions.None, 1000)]
-    private static partial Regex IaNumber();
+    /// <summary>Pairs that are linked, the latest first.</summary>
+    public async Task<IReadOnlyList<(Incident Report, Incident First)>> LinkedAsync(CancellationToken stop) =>
+        [.. (await (from report in db.Incidents
+                    join first in db.Incidents on report.SameAsId equals first.Id
+                    orderby report.SameAsSince descending
+                    select new { report, first }).Take(MostShown).ToListAsync(stop)).Select(p => (p.report, p.first))];
+
+    /// <summary>Pairs a person has said are two events.</summary>
+    public async Task<IReadOnlyList<(Incident Report, Incident First, DateTimeOffset At)>> DeniedPairsAsync(CancellationToken stop) =>
+        [.. (await (from said in db.NotTheSame
+                    join report in db.Incidents on said.ReportId equals report.Id
+                    join first in db.Incidents on said.FirstId equals first.Id
+                    orderby said.DecidedAt descending
+                    select new { report, first, said.DecidedAt }).Take(MostShown).ToListAsync(stop)).Select(p => (p.report, p.first, p.DecidedAt))];
+
+    /// <summary>One event: the report is linked to the first and no longer counted. Null when either is not there to be seen.</summary>
+    public Task<Outcome?> ConfirmAsync(Id<Incident> reportId, Id<Incident> firstId, CancellationToken stop) => DecideAsync(reportId, firstId, async (report, first) =>
+    {
+        await ForgetDenialAsync(reportId, firstId, stop);
+        return Link(db, report, first, SameAsBasis.ConfirmedByPerson, clock.GetUtcNow());
+    }, stop);
+
+    /// <summary>Two events: remembered, so that the pair is neither suggested nor linked by the next import.</summary>
+    public Task<Outcome?> DenyAsync(Id<Incident> reportId, Id<Incident> firstId, CancellationToken stop) => DecideAsync(reportId, firstId, async (report, first) =>
+    {
+        if (report.SameAsId == firstId && Unlink(db, report, first) is { IsDone: false } refused)
+            return refused;
+        if (!await db.NotTheSame.AnyAsync(d => d.ReportId == reportId && d.FirstId == firstId, stop))
+            db.Add(new NotTheSame { Id = Id<NotTheSame>.New(), ReportId = reportId, FirstId = firstId, DecidedAt = clock.GetUtcNow() });
+        return Outcome.Done;
+    }, stop);
+
+    /// <summary>No decision any more: the pair may be suggested again.</summary>
+    public Task<Outcome?> UndoAsync(Id<Incident> reportId, Id<Incident> firstId, CancellationToken stop) => DecideAsync(reportId, firstId, async (report, first) =>
+    {
+        await ForgetDenialAsync(reportId, firstId, stop);
+        return report.SameAsId == firstId ? Unlink(db, report, first) : Outcome.Done;
+    }, stop);
+
+    /// <summary>Only days and units with more than one report are read in full.</summary>
+    private async Task<IReadOnlyList<IReadOnlyList<Incident>>> SameUnitAndDayAsync(CancellationToken stop)
+    {
+        var all = await db.Incidents.Where(i => i.SameAsId == null).Select(i => new { i.Id, i.UnitId, i.OccurredAt }).ToListAsync(stop);
+        var groups = all.GroupBy(i => (i.UnitId, Period.DayOf(i.OccurredAt)), i => i.Id).Where(g => g.Skip(1).Any()).Select(g => g.ToList()).ToList();
+        var incidents = new Dictionary<Id<Incident>, Incident>();
+        foreach (var ids in groups.SelectMany(g => g).Chunk(ReadAtOnce))
+            foreach (var incident in await db.Incidents.AsNoTracking().Where(i => ids.Contains(i.Id)).ToListAsync(stop))
+                incidents[incident.Id] = incident;
+        return [.. groups.Select(g => g.ConvertAll(id => incidents[id]))];
+    }
+
+    private async Task<Outcome?> DecideAsync(Id<Incident> reportId, Id<Incident> firstId, Func<Incident, Incident, Task<Outcome>> decide, CancellationToken stop)
+    {
+        if (await FindAsync(reportId, stop) is not { } report || await FindAsync(firstId, stop) is not { } first)
+            return null;
+        var outcome = await decide(report, first);
+        if (outcome.IsDone)
+            await db.SaveChangesAsync(stop);
+        return outcome;
+    }
+
+    private Task<Incident?> FindAsync(Id<Incident> id, CancellationToken stop) => db.Incidents.Include(i => i.Duplicates).SingleOrDefaultAsync(i => i.Id == id, stop);
+
+    private async Task ForgetDenialAsync(Id<Incident> reportId, Id<Incident> firstId, CancellationToken stop) =>
+        db.RemoveRange(await db.NotTheSame.Where(d => d.ReportId == reportId && d.FirstId == firstId).ToListAsync(stop));
+
+    /// <summary>The event's clock runs once, at the report that counts.</summary>
+    private static Outcome Link(GenomlysDb db, Incident report, Incident first, SameAsBasis basis, DateTimeOffset? at)
+    {
+        var outcome = report.IsSameAs(first, basis, at);
+        if (outcome.IsDone)
+            Duties.NotificationClock.Set(db, report);
+        return outcome;
+    }
+
+    private static Outcome Unlink(GenomlysDb db, Incident report, Incident first)
+    {
+        var outcome = report.IsAnotherThan(first);
+        if (outcome.IsDone)
+            Duties.NotificationClock.Set(db, report);
+        return outcome;
+    }
+
+    private static async Task<HashSet<(Id<Incident> Report, Id<Incident> First)>> DeniedAsync(GenomlysDb db, CancellationToken stop) =>
+        [.. (await db.NotTheSame.Select(d => new { d.ReportId, d.FirstId }).ToListAsync(stop)).Select(d => (d.ReportId, d.FirstId))];
 }

@@ -15,7 +15,22 @@ public static partial class MarkdownBlocks
     public static IReadOnlyList<string> FigureKeys(string markdown) => [.. Named().Matches(markdown).Select(m => m.Groups["key"].Value).Distinct()];
 
     public static IReadOnlyList<Documents.Block> Of(string markdown, Func<string, Documents.Inline> figure) =>
-        [.. Markdown.Parse(markdown, Plain).SelectMany(block => Blocks(block, figure, 0))];
+        Parsed(markdown) is { } parsed
+            ? [.. parsed.SelectMany(block => Blocks(block, figure, 0))]
+            : [.. markdown.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(text => new Documents.Block.Paragraph([text]))];
+
+    /// <summary>Null when it is nested deeper than anyone means; it is then printed as it was typed.</summary>
+    private static MarkdownDocument? Parsed(string markdown)
+    {
+        try
+        {
+            return Markdown.Parse(markdown, Plain);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
 
     private static IEnumerable<Documents.Block> Blocks(Markdig.Syntax.Block block, Func<string, Documents.Inline> figure, int depth) => block switch
     {

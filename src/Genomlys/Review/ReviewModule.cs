@@ -9,7 +9,8 @@ public sealed class ReviewModule : IModule
     public string Name => "review";
 
     public void Register(ModuleParts parts) => parts
-        .Register<ReviewRegister>()
+        .In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/review")
+        .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
         .Service<DraftComposer>().Service<ReviewExport>()
         .Service<IReportOutline, ReviewOutline>()
         .Once(_ => new TypstWorker(new TypstOptions()));

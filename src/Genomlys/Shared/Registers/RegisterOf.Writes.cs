@@ -128,6 +128,8 @@ public abstract partial class Register<T>
         }
         if (reach is not null && unitOf is not null && !reach.Contains(unitOf.Value(record)))
             refusals.Add(new Refusal("", One, Words["OutOfReach"]));
+        if (refusals.Count is 0 && (isNew || changed.Count > 0) && Fits(db, record).Problem is { } misfit)
+            refusals.Add(new Refusal("", One, Words[misfit]));
         if (refusals.Count > 0)
             return record;
 

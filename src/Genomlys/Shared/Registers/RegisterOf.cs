@@ -55,6 +55,9 @@ public abstract partial class Register<T>(string name, Words words) : Register(n
     /// <summary>Something wrong or missing, as a question over the register.</summary>
     protected Finding<T> Finding(string key, Severity severity) { findings.Add(new Finding<T>(this, key, severity)); return findings[^1]; }
 
+    /// <summary>Whether the record fits among the others: what none of its fields can judge alone. Asked before it is new or changed.</summary>
+    protected virtual Outcome Fits(GenomlysDb db, T record) => Outcome.Done;
+
     /// <summary>What follows when a record is new: a deadline, a task.</summary>
     protected virtual void Added(GenomlysDb db, T record, DateTimeOffset now) { }
 

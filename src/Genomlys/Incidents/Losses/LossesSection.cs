@@ -1,0 +1,24 @@
+using Genomlys.Documents;
+using Genomlys.Shared.Reports;
+
+namespace Genomlys.Incidents.Losses;
+
+/// <summary>Devices reported lost. That not all are reported is said in words and never added to the number.</summary>
+public sealed class LossesSection(LossRegister losses) : ISection
+{
+    private const int HeadingLevel = 4;
+
+    public string Key => "incidents.losses";
+
+    public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
+    {
+        var total = await context.FigureAsync(losses.Total, stop);
+        return
+        [
+            new Block.Heading(HeadingLevel, "", losses.Words["Section.Heading"]),
+            total.Value is null or 0
+                ? losses.Words.Paragraph("Section.Empty", $"{context.Year}")
+                : new Block.Paragraph([.. losses.Words.Sentence("Section.Total", $"{context.Year}", total.Number()), " ", losses.Words["DarkFigure"]]),
+        ];
+    }
+}

@@ -1,0 +1,13 @@
+using Genomlys.Shared;
+
+namespace Genomlys.Risks;
+
+public sealed class RisksModule : IModule
+{
+    public string Name => "risks";
+
+    public void Register(ModuleParts parts) => parts
+        .Register<RiskRegister>()
+        .Section<InternalControlSection>()
+        .Section<RsaSection>();
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Genomlys.Shared.Ui;
+
+/// <summary>What someone sees when there is no page, or when something broke: what to do and a number to report, nothing of the inside.</summary>
+public static class ErrorPages
+{
+    public static void UseErrorPages(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            ExceptionHandler = ShowAsync,
+        });
+        app.UseStatusCodePages(context => ShowAsync(context.HttpContext));
+    }
+
+    private static Task ShowAsync(HttpContext http)
+    {
+        var (status, number) = (http.Response.StatusCode, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
+        IResult answer = http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            ? TypedResults.Problem(statusCode: status, extensions: new Dictionary<string, object?> { ["traceId"] = number })
+            : new RazorComponentResult<ErrorScreen>(new { Status = status, Number = number }) { StatusCode = status };
+        return answer.ExecuteAsync(http);
+    }
+}

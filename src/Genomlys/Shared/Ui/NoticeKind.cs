@@ -1,0 +1,3 @@
+namespace Genomlys.Shared.Ui;
+
+public enum NoticeKind { Note, Done, Warning, Problem }

@@ -1,0 +1,46 @@
+// Conveniences only: everything works without this file.
+// Keys: "/" to search, "g" and a letter to go, "?" for the list. They are off while one writes, and when the reader has turned them off.
+(() => {
+  const writes = element => element.closest('input, select, textarea, [contenteditable]')
+  let going = 0
+
+  document.addEventListener('keydown', event => {
+    if (document.body.dataset.keys !== 'on' || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return
+    if (event.key === '/') {
+      const field = document.querySelector('#list-search, #search')
+      if (!field) return
+      event.preventDefault()
+      field.focus()
+      field.select()
+    } else if (event.key === '?') {
+      event.preventDefault()
+      document.getElementById('keys')?.togglePopover()
+    } else if (event.key === 'g') {
+      going = event.timeStamp
+    } else if (going && event.timeStamp - going < 1500) {
+      going = 0
+      document.querySelector(`[data-go="${CSS.escape(event.key.toLowerCase())}"]`)?.click()
+    }
+  })
+
+  // A field whose choices are too many to list asks for those that fit what has been written.
+  let asking
+  document.addEventListener('input', event => {
+    const field = event.target.closest?.('[data-suggest]')
+    if (!field) return
+    clearTimeout(asking)
+    asking = setTimeout(async () => {
+      const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(field.value)}`, { headers: { accept: 'application/json' } })
+      if (!answer.ok) return
+      field.list.replaceChildren(...(await answer.json()).map(choice => Object.assign(document.createElement('option'), { value: choice.label })))
+    }, 200)
+  })
+
+  // A form that works for a while cannot be sent twice.
+  document.addEventListener('submit', event => {
+    if (event.target.method !== 'post') return
+    if (event.target.dataset.sent) event.preventDefault()
+    event.target.dataset.sent = 'yes'
+  })
+  addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent))
+})()
