@@ -11,6 +11,10 @@ namespace Genomlys.Browser.Tests;
 public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Broken, IReadOnlyList<string> Unreached)
 {
     private const int Most = 1500;
+
+    private static readonly IReadOnlyList<string> Routes =
+        [.. typeof(Modules).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Order(StringComparer.Ordinal)];
+
     private static readonly Dictionary<Uri, Task<Places>> Known = [];
 
     public static Task<Places> OfAsync(Uri program)
@@ -61,16 +65,17 @@ public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Bro
         return new([.. found.Values], broken, unreached);
     }
 
-    private static IEnumerable<string> Standing() =>
-        from type in typeof(Genomlys.Modules).Assembly.GetTypes()
-        from route in type.GetCustomAttributes<RouteAttribute>()
-        where !route.Template.Contains('{', StringComparison.Ordinal)
-        select route.Template;
+    private static IEnumerable<string> Standing() => Routes.Where(r => !r.Contains('{', StringComparison.Ordinal));
 
-    /// <summary>Records of one register are one kind; so are all the questions that can be asked of one list.</summary>
+    /// <summary>Records of one register are one kind, and so are all addresses of one route, and all the questions that can be asked of one list.</summary>
     private static string Kind(string href)
     {
-        var path = href.Split('?')[0].Split('/').Select(part => Guid.TryParse(part, out _) || int.TryParse(part, out _) ? "{id}" : part);
-        return string.Join('/', path) + (href.Contains('?', StringComparison.Ordinal) ? "?" : "");
+        var parts = href.Split('?')[0].Split('/');
+        var route = Routes.FirstOrDefault(r => r.Contains('{', StringComparison.Ordinal) && Fits(r.Split('/'), parts));
+        var kind = route ?? string.Join('/', parts.Select(part => Guid.TryParse(part, out _) || int.TryParse(part, out _) ? "{id}" : part));
+        return kind + (href.Contains('?', StringComparison.Ordinal) ? "?" : "");
     }
+
+    private static bool Fits(string[] route, string[] parts) =>
+        route.Length == parts.Length && route.Zip(parts).All(p => p.First == p.Second || (p.First.StartsWith('{') && p.Second is not ("new" or "import")));
 }
