@@ -1,0 +1,34 @@
+using Genomlys.Shared.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Genomlys.Shared.Imports;
+
+/// <summary>Removes what a run added, whatever type it has.</summary>
+internal static class Removing
+{
+    private const int ChunkSize = 500;
+
+    public static async Task<int> RowsAsync(GenomlysDb db, Type type, Id<ImportRun> run, CancellationToken stop)
+    {
+        var entity = db.Model.FindEntityType(type)!;
+        var (sql, table) = (db.GetService<ISqlGenerationHelper>(), Table(db, entity));
+        var from = sql.DelimitIdentifier(entity.FindProperty(Provenance.RunId)!.GetColumnName());
+        // records that point at each other would hold each other
+        foreach (var own in entity.GetForeignKeys().Where(k => k.PrincipalEntityType == entity && k.Properties is [{ IsNullable: true }]))
+            await db.Database.ExecuteSqlRawAsync($"UPDATE {table} SET {sql.DelimitIdentifier(own.Properties[0].GetColumnName())} = NULL WHERE {from} = {{0}}", [run.Value], stop);
+        return await db.Database.ExecuteSqlRawAsync($"DELETE FROM {table} WHERE {from} = {{0}}", [run.Value], stop);
+    }
+
+    public static async Task RowsAsync(GenomlysDb db, Type type, IReadOnlyList<Guid> ids, CancellationToken stop)
+    {
+        var entity = db.Model.FindEntityType(type)!;
+        var key = db.GetService<ISqlGenerationHelper>().DelimitIdentifier(entity.FindPrimaryKey()!.Properties[0].GetColumnName());
+        foreach (var chunk in ids.Chunk(ChunkSize))
+            await db.Database.ExecuteSqlRawAsync($"DELETE FROM {Table(db, entity)} WHERE {key} IN ({string.Join(", ", chunk.Select((_, n) => $"{{{n}}}"))})", chunk.Cast<object>(), stop);
+    }
+
+    private static string Table(GenomlysDb db, IEntityType entity) => db.GetService<ISqlGenerationHelper>().DelimitIdentifier(entity.GetTableName()!, entity.GetSchema());
+}
