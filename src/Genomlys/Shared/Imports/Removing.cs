@@ -18,8 +18,12 @@ internal static class Removing
         var from = sql.DelimitIdentifier(entity.FindProperty(Provenance.RunId)!.GetColumnName());
         // records that point at each other would hold each other
         foreach (var own in entity.GetForeignKeys().Where(k => k.PrincipalEntityType == entity && k.Properties is [{ IsNullable: true }]))
-            await db.Database.ExecuteSqlRawAsync($"UPDATE {table} SET {sql.DelimitIdentifier(own.Properties[0].GetColumnName())} = NULL WHERE {from} = {{0}}", [run.Value], stop);
-        return await db.Database.ExecuteSqlRawAsync($"DELETE FROM {table} WHERE {from} = {{0}}", [run.Value], stop);
+        {
+            var release = $"UPDATE {table} SET {sql.DelimitIdentifier(own.Properties[0].GetColumnName())} = NULL WHERE {from} = {{0}}";
+            await db.Database.ExecuteSqlRawAsync(release, [run.Value], stop);
+        }
+        var remove = $"DELETE FROM {table} WHERE {from} = {{0}}";
+        return await db.Database.ExecuteSqlRawAsync(remove, [run.Value], stop);
     }
 
     public static async Task RowsAsync(GenomlysDb db, Type type, IReadOnlyList<Guid> ids, CancellationToken stop)
@@ -27,7 +31,10 @@ internal static class Removing
         var entity = db.Model.FindEntityType(type)!;
         var key = db.GetService<ISqlGenerationHelper>().DelimitIdentifier(entity.FindPrimaryKey()!.Properties[0].GetColumnName());
         foreach (var chunk in ids.Chunk(ChunkSize))
-            await db.Database.ExecuteSqlRawAsync($"DELETE FROM {Table(db, entity)} WHERE {key} IN ({string.Join(", ", chunk.Select((_, n) => $"{{{n}}}"))})", chunk.Cast<object>(), stop);
+        {
+            var remove = $"DELETE FROM {Table(db, entity)} WHERE {key} IN ({string.Join(", ", chunk.Select((_, n) => $"{{{n}}}"))})";
+            await db.Database.ExecuteSqlRawAsync(remove, chunk.Cast<object>(), stop);
+        }
     }
 
     private static string Table(GenomlysDb db, IEntityType entity) => db.GetService<ISqlGenerationHelper>().DelimitIdentifier(entity.GetTableName()!, entity.GetSchema());

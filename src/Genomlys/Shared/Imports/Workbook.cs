@@ -8,6 +8,8 @@ namespace Genomlys.Shared.Imports;
 /// <summary>The rows of one sheet of a workbook, read as they come.</summary>
 internal static class Workbook
 {
+    private static readonly HashSet<string> Errors = ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"];
+
     static Workbook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>The named sheet, or the first one that is not hidden.</summary>
@@ -51,8 +53,8 @@ internal static class Workbook
             isStated |= cells[n] is not null;
             if (cells[n] is string text && text.Length > limits.CellCharacters)
                 throw new UnreadableException(Problem.Of("LongCell", file, limits.CellCharacters) with { Line = line, Column = ColumnName(n) });
-            if (reader.GetCellError(n) is { } error)
-                (problem, isStated) = (Problem.Of("CellError", file, error) with { Line = line, Column = ColumnName(n) }, true);
+            if (cells[n] is string error && Errors.Contains(error))
+                problem = Problem.Of("CellError", file, error) with { Line = line, Column = ColumnName(n) };
         }
         return isStated ? new SheetRow(line, cells) { Problem = problem } : null;
     }
