@@ -725,6 +725,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("IsSuspected")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("NotNotifiedBecause")
                         .HasColumnType("text");
 

@@ -473,6 +473,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     SameAsId = table.Column<Guid>(type: "uuid", nullable: true),
                     SameAsBasis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     SameAsSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    IsSuspected = table.Column<bool>(type: "boolean", nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),

@@ -719,6 +719,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsSuspected")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("NotNotifiedBecause")
                         .HasColumnType("TEXT");
 

@@ -470,6 +470,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     SameAsId = table.Column<Guid>(type: "TEXT", nullable: true),
                     SameAsBasis = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     SameAsSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsSuspected = table.Column<bool>(type: "INTEGER", nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
