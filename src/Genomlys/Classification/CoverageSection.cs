@@ -24,7 +24,7 @@ public sealed class CoverageSection(SystemRegister systems, ClassificationRegist
         var perYear = await context.FigureAsync(classifications.PerYear, stop);
         var blocks = new List<Block>
         {
-            new Block.Paragraph(words.Sentence($"Section.{Key}.Some", all.Number(), classified.Number(), classified.Percent(), full.Number(), light.Number())),
+            words.Paragraph($"Section.{Key}.Some", all.Number(), classified.Number(), classified.Percent(), full.Number(), light.Number()),
         };
         if (count > 0)
         {

@@ -19,7 +19,7 @@ public sealed class RecommendationsSection(RecommendationRegister recommendation
         var byStatus = await context.FigureAsync(recommendations.ByStatus, stop);
         return
         [
-            new Block.Paragraph(recommendations.Words.Sentence($"Section.{Key}.Intro", $"{reported}", Number(RecommendationStatus.CarriedOver), Number(RecommendationStatus.New))),
+            recommendations.Words.Paragraph($"Section.{Key}.Intro", $"{reported}", Number(RecommendationStatus.CarriedOver), Number(RecommendationStatus.New)),
             .. risks.SelectMany(Tell),
         ];
 

@@ -21,8 +21,5 @@ internal sealed class HorizonStorage : IEntityTypeConfiguration<HorizonEntry>
         entry.Property(e => e.Name).HasMaxLength(300);
         entry.Property(e => e.Source).HasMaxLength(400);
         entry.HasIndex(e => e.Reference).IsUnique();
-        entry.Ignore(e => e.Days);
-        entry.Ignore(e => e.KnownFrom);
-        entry.Ignore(e => e.IsPreliminary);
     }
 }

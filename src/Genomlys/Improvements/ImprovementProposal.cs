@@ -29,6 +29,11 @@ public sealed class ImprovementProposal : IRecord<ImprovementProposal>
     /// <summary>What files call it, year and rank: 2024:1. Kept as a column so that it can be looked up.</summary>
     public string Reference { get => $"{Year}:{Rank}"; private set { } }
 
+    public bool IsCarriedOver => FirstProposed < Year;
+
+    /// <summary>As reports call it, with the mark that it remains.</summary>
+    public string CalledIn(Words words) => IsCarriedOver ? words.Format("CalledCarriedOver", Name) : Name;
+
     public Outcome Continue(Id<ImprovementProposal>? origin)
     {
         if (origin == Id)

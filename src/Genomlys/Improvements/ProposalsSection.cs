@@ -20,17 +20,16 @@ public sealed class ProposalsSection(ProposalRegister proposals) : ISection
         var carriedOver = await context.FigureAsync(proposals.CarriedOver, stop);
         return
         [
-            new Block.Paragraph(proposals.Words.Sentence($"Section.{Key}.Intro", total.Number(), carriedOver.Number())),
+            proposals.Words.Paragraph($"Section.{Key}.Intro", total.Number(), carriedOver.Number()),
             .. ranked.SelectMany(Tell),
         ];
     }
 
     private IEnumerable<Block> Tell(ImprovementProposal proposal)
     {
-        var isOld = proposal.FirstProposed < proposal.Year;
-        yield return new Block.Heading(1, "", isOld ? proposals.Words.Format($"Section.{Key}.CarriedOver", proposal.Name) : proposal.Name);
+        yield return new Block.Heading(1, "", proposal.CalledIn(proposals.Words));
         if (proposal.Body is { } body)
             yield return new Block.Paragraph(body);
-        yield return new Block.Paragraph(isOld ? proposals.Words.Format($"Section.{Key}.Since", proposal.FirstProposed) : proposals.Words[$"Section.{Key}.New"]);
+        yield return new Block.Paragraph(proposal.IsCarriedOver ? proposals.Words.Format($"Section.{Key}.Since", proposal.FirstProposed) : proposals.Words[$"Section.{Key}.New"]);
     }
 }

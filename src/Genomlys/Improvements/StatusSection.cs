@@ -23,7 +23,7 @@ public sealed class StatusSection(ProposalRegister proposals) : ISection
         var taken = await context.FigureAsync(proposals.Continued, stop);
         return
         [
-            new Block.Paragraph(proposals.Words.Sentence($"Section.{Key}.Intro", $"{before}", all.Number(), taken.Number())),
+            proposals.Words.Paragraph($"Section.{Key}.Intro", $"{before}", all.Number(), taken.Number()),
             new Block.Table(proposals.Words.Format($"Section.{Key}.Caption", before),
                 [proposals.Words["Rank"], proposals.One, proposals.Words[$"Section.{Key}.Became"]],
                 [.. proposed.Select(p => (IReadOnlyList<Cell>)[$"{p.Rank}", p.Name, Became(p, continued.GetValueOrDefault(p.Id))])]),

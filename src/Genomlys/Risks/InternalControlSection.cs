@@ -23,7 +23,7 @@ public sealed class InternalControlSection(RiskRegister risks) : ISection
         var byState = await context.FigureAsync(risks.ByState, stop);
         return
         [
-            new Block.Paragraph(risks.Words.Sentence($"Section.{Key}.Intro", count.Number())),
+            risks.Words.Paragraph($"Section.{Key}.Intro", count.Number()),
             .. count.Value > 0 ? [byState.Table(risks.Words["State"])] : Array.Empty<Block>(),
             .. rows.SelectMany(Tell),
         ];

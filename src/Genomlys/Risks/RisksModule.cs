@@ -6,8 +6,9 @@ public sealed class RisksModule : IModule
 {
     public string Name => "risks";
 
-    public void Register(ModuleParts parts) => parts
+    public void Register(ModuleParts parts) => parts.In(MenuGroup.Risks, "triangle-alert", "r")
         .Register<RiskRegister>()
+        .Importer<InternalControlImport>()
         .Section<InternalControlSection>()
         .Section<RsaSection>();
 }

@@ -21,7 +21,7 @@ public sealed class RsaSection(RiskRegister risks) : ISection
         var count = await context.FigureAsync(risks.FromRsa, stop);
         return
         [
-            new Block.Paragraph(risks.Words.Sentence($"Section.{Key}.Some", count.Number(), $"{year}")),
+            risks.Words.Paragraph($"Section.{Key}.Some", count.Number(), $"{year}"),
             new Block.List(false, [.. rows.Select(r => (IReadOnlyList<Inline>)[new Inline.Strong(r.Process), $": {r.Description.AsSentence}"])]),
         ];
     }

@@ -19,7 +19,7 @@ public sealed class PlanSection(PlanRegister plan) : ISection
         var count = await context.FigureAsync(plan.Items, stop);
         return
         [
-            new Block.Paragraph(plan.Words.Sentence($"Section.{Key}.Intro", $"{first}", $"{items[^1].Year}", count.Number())),
+            plan.Words.Paragraph($"Section.{Key}.Intro", $"{first}", $"{items[^1].Year}", count.Number()),
             .. items.GroupBy(i => i.Year).SelectMany(ofYear => new Block[]
             {
                 new Block.Heading(1, "", $"{ofYear.Key}"),

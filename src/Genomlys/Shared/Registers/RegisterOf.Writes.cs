@@ -49,7 +49,7 @@ public abstract partial class Register<T>
     {
         if (Seen(db, Selection.All).Find(f => f.Key == field) is not { IsGiven: true, CanChange: true, IsKey: false } known)
             return new BulkChange(0, 0, [new Refusal(field, field, Words["CannotChange"])]);
-        var rows = await Rows(db, selection).Take(MostChangedAtOnce + 1).ToListAsync(stop);
+        var rows = await Rows(db, selection).OrderBy(r => EF.Property<Id<T>>(r, "Id")).Take(MostChangedAtOnce + 1).ToListAsync(stop);
         if (rows.Count > MostChangedAtOnce)
             return new BulkChange(0, 0, [new Refusal(field, known.Label, Words.Format("TooManyAtOnce", MostChangedAtOnce))]);
 
@@ -68,11 +68,6 @@ public abstract partial class Register<T>
         return new BulkChange(changed, unchanged, [.. problems.DistinctBy(p => p.Problem)]);
     }
 
-    public override Task<ImportOutcome> ImportAsync(GenomlysDb db, Sheet sheet, Plan plan, bool save, DateTimeOffset now, CancellationToken stop) =>
-        new Importing<T>(this, db).RunAsync(sheet, plan, save, now, stop);
-
-    internal Task FollowAsync(GenomlysDb db, CancellationToken stop) => ImportedAsync(db, stop);
-
     /// <summary>Reads what was said of some records; each comes back with what could not be read.</summary>
     internal async Task<IReadOnlyList<(Draft<T> Draft, List<Refusal> Refusals)>> DraftsAsync(GenomlysDb db, IReadOnlyList<Dictionary<Field<T>, object?>> said, CancellationToken stop)
     {
@@ -83,20 +78,8 @@ public abstract partial class Register<T>
         var drafts = new List<(Draft<T>, List<Refusal>)>(said.Count);
         foreach (var row in said)
         {
-            var (draft, refusals) = (new Draft<T>(), new List<Refusal>());
-            foreach (var (field, cell) in row)
-                if (cell is not null and not "")
-                {
-                    if (read[field](cell) is { } value)
-                        draft.Say(field, value);
-                    else
-                        refusals.Add(new Refusal(field.Key, field.Label, Words.Format("CannotRead", cell)));
-                }
-                else if (field.IsRequired)
-                    refusals.Add(new Refusal(field.Key, field.Label, Words["Required"]));
-                else if (field.IsOptional)
-                    draft.Say(field, null);
-            drafts.Add((draft, refusals));
+            var refusals = new List<Refusal>();
+            drafts.Add((DraftOf(row, (field, cell) => read[field](cell), refusals), refusals));
         }
         return drafts;
     }
@@ -187,6 +170,7 @@ public abstract partial class Register<T>
         entity.Property<int>(Version).IsConcurrencyToken();
         entity.Property<string>(SearchText).IsRequired();
         entity.Property<DateTimeOffset?>(ArchivedAt);
+        Provenance.Configure(entity);
         entity.HasQueryFilter(Live, r => EF.Property<DateTimeOffset?>(r, ArchivedAt) == null);
         if (unit is null)
             return;

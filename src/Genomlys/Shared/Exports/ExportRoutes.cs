@@ -1,0 +1,38 @@
+using Genomlys.Shared.Access;
+using Genomlys.Shared.Data;
+using Genomlys.Shared.Registers;
+using Genomlys.Shared.Ui;
+
+namespace Genomlys.Shared.Exports;
+
+/// <summary>A list as a file: exactly the rows and columns of the view.</summary>
+public static class ExportRoutes
+{
+    private const string Csv = "text/csv; charset=utf-8", Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    public static void MapExport(this IEndpointRouteBuilder app, Register register)
+    {
+        var files = app.MapGroup(register.Path).WithOrder(1).Needs(Need.Read);
+        files.MapGet("export.csv", (HttpRequest request, GenomlysDb db, TimeProvider clock, CancellationToken stop) => ExportAsync(register, request, db, Csv, clock, stop));
+        files.MapGet("export.xlsx", (HttpRequest request, GenomlysDb db, TimeProvider clock, CancellationToken stop) => ExportAsync(register, request, db, Xlsx, clock, stop));
+    }
+
+    private static async Task<IResult> ExportAsync(Register register, HttpRequest request, GenomlysDb db, string type, TimeProvider clock, CancellationToken stop)
+    {
+        var selection = Selection.Parse(request.Query);
+        var content = new MemoryStream();
+        using (IRowWriter rows = type is Csv ? new CsvRows(content) : new XlsxRows(content, register.Title, About(register, selection, clock)))
+            await register.ExportAsync(db, selection, rows, stop);
+        content.Position = 0;
+        return TypedResults.Stream(content, type, $"{register.Name}.{(type is Csv ? "csv" : "xlsx")}");
+    }
+
+    /// <summary>What the file shows and when it was fetched; on a sheet of its own, so that the file can be imported again.</summary>
+    private static (string, string)[] About(Register register, Selection selection, TimeProvider clock) =>
+    [
+        (Words.Kernel["Filter"], selection.Href(register.Path)),
+        (Texts["Fetched"], Numbers.Moment(clock.GetUtcNow())),
+    ];
+
+    internal static readonly Words Texts = Words.Of<CsvRows>();
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Genomlys.Shared.Access;
+using Genomlys.Shared.Data;
+using Genomlys.Shared.Registers;
+using Genomlys.Shared.Ui;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Genomlys.Shared.Imports;
+
+/// <summary>A file into a register in three steps: sent, looked through, confirmed; and every import there was, with the way back.</summary>
+public static class ImportRoutes
+{
+    private const int FormBesideFile = 1 << 20, RunsListed = 200, RefusalsListed = 500;
+
+    public static void MapImport(this IEndpointRouteBuilder app, Register register)
+    {
+        var limits = app.ServiceProvider.GetRequiredService<ImportLimits>();
+        var pages = app.MapGroup($"{register.Path}/import").WithOrder(1).Needs(Need.Import);
+
+        pages.MapGet("", (ImportService imports) => Upload(register, imports, ""));
+        pages.MapPost("", ([FromForm] IFormCollection form, ImportService imports, Uploads uploads, CancellationToken stop) => UploadAsync(register, form, imports, uploads, limits, stop))
+            .WithMetadata(new RequestSizeLimitAttribute(limits.FileBytes + FormBesideFile)).WithFormOptions(multipartBodyLengthLimit: limits.FileBytes + FormBesideFile);
+        pages.MapGet("{upload:guid}", (Guid upload, [FromQuery] string? source, ImportService imports, Uploads uploads, GenomlysDb db, CancellationToken stop) =>
+            PreviewAsync(register, upload, source, null, imports, uploads, db, stop));
+        pages.MapPost("{upload:guid}", (Guid upload, [FromForm] IFormCollection form, ImportService imports, Uploads uploads, GenomlysDb db, CancellationToken stop) =>
+            PreviewAsync(register, upload, null, form, imports, uploads, db, stop));
+    }
+
+    public static void MapImports(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("/imports").Needs(Need.Import);
+        pages.MapGet("", async (ImportService imports, RegisterBook registers, CancellationToken stop) =>
+            Screen<ImportsScreen>(new { Runs = await imports.Runs.AsNoTracking().OrderByDescending(r => r.ImportedAt).Take(RunsListed).ToListAsync(stop), Registers = registers }));
+        pages.MapGet("{id:guid}", (Guid id, HttpRequest request, ImportService imports, RegisterBook registers, GenomlysDb db, ImportLimits limits, TimeProvider clock, CancellationToken stop) =>
+            RunAsync(id, request.Query["_done"].ToString(), null, imports, registers, db, limits, clock, stop));
+        pages.MapPost("{id:guid}/undo", async Task<IResult> (Guid id, [FromForm] IFormCollection form, ImportService imports, RegisterBook registers, GenomlysDb db, ImportLimits limits, TimeProvider clock, CancellationToken stop) =>
+            await imports.UndoAsync(new Id<ImportRun>(id), stop) is { IsDone: false } refused
+                ? await RunAsync(id, "", refused, imports, registers, db, limits, clock, stop)
+                : new SeeOther($"/imports/{id}?_done=undone"));
+    }
+
+    private static RazorComponentResult Upload(Register register, ImportService imports, string problem) => Screen<UploadScreen>(new
+    {
+        Register = register,
+        Problem = problem,
+        Sources = imports.Importers.Where(i => i.Register == register.Name).Select(i => new Definition(register.Words[i.TextKey], string.Join(", ", i.Headers))).ToList(),
+    });
+
+    private static async Task<IResult> UploadAsync(Register register, IFormCollection form, ImportService imports, Uploads uploads, ImportLimits limits, CancellationToken stop)
+    {
+        if (form.Files.FirstOrDefault() is not { } file)
+            return new SeeOther($"{register.Path}/import");
+        await using var content = file.OpenReadStream();
+        if (await uploads.KeepAsync(file.FileName, content, stop) is not { } upload)
+            return Upload(register, imports, Problem.Of("Large", file.FileName, limits.FileBytes >> 20).ToString());
+        if (imports.Open((await uploads.FindAsync(upload.Id.Value, stop))!).Problem is not { } problem)
+            return new SeeOther($"{register.Path}/import/{upload.Id}");
+        await uploads.RemoveAsync(upload.Id.Value, stop);
+        return Upload(register, imports, problem.ToString());
+    }
+
+    private static async Task<IResult> PreviewAsync(Register register, Guid id, string? source, IFormCollection? form, ImportService imports, Uploads uploads, GenomlysDb db, CancellationToken stop)
+    {
+        if (await uploads.FindAsync(id, stop) is not { } file)
+            return TypedResults.NotFound();
+        var target = imports.Find(form is null ? source ?? register.Name : form["importer"].ToString()) is { } known && known.Register == register ? known : new ImportTarget(register, null);
+        var offer = imports.Open(file, target);
+        if (offer.Sample is not { } sheet)
+            return Upload(register, imports, offer.Problem!.ToString());
+        var plan = form is not null ? PlanOf(form, sheet) : (await imports.MappingAsync(target, sheet, null, stop))!;
+        DateOnly? asOf = DateOnly.TryParseExact(form?["asOf"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        if (form is not null)
+            await imports.RememberAsync(new ImportTarget(register, null), sheet, plan, form["mapping"].ToString() is { Length: > 0 } name ? name : null, stop);
+        var outcome = form?["act"].ToString() is "confirm"
+            ? await imports.ConfirmAsync(file, target, plan, asOf, stop, isWhole: form["whole"].ToString() is "on")
+            : await imports.PreviewAsync(file, target, plan, asOf, stop);
+        var others = offer.Targets.Where(t => t.Importer!.Key != plan.Importer).ToList();
+        if (outcome.RunId is { } run)
+        {
+            if (others is [])
+                await uploads.RemoveAsync(id, stop);
+            return new SeeOther($"/imports/{run}?_done=imported");
+        }
+        return Screen<PreviewScreen>(new
+        {
+            Register = register,
+            FileName = file.Name,
+            Sheet = sheet,
+            Plan = plan,
+            Outcome = outcome,
+            Choices = (await register.InputsAsync(db, null, stop)).ToDictionary(i => i.Field.Key, i => i.Choices),
+            Others = others.Select(t => new Definition(t.Register.Title, t.Title, $"{t.Register.Path}/import/{id}?source={t.Importer!.Key}")).ToList(),
+        });
+    }
+
+    private static async Task<IResult> RunAsync(Guid id, string done, UndoOutcome? refused, ImportService imports, RegisterBook registers, GenomlysDb db, ImportLimits limits, TimeProvider clock, CancellationToken stop)
+    {
+        db.ChangeTracker.Clear();
+        var wanted = new Id<ImportRun>(id);
+        if (await imports.Runs.AsNoTracking().SingleOrDefaultAsync(r => r.Id == wanted, stop) is not { } run || registers.Of(run.Register) is not { } register)
+            return TypedResults.NotFound();
+        return Screen<ImportRunScreen>(new
+        {
+            Run = run,
+            Register = register,
+            Refusals = await db.ImportRefusals.AsNoTracking().Where(r => r.RunId == wanted).OrderBy(r => r.Line).Take(RefusalsListed).ToListAsync(stop),
+            CanUndo = run.UndoneAt is null && clock.GetUtcNow() - run.ImportedAt <= limits.UndoWithin,
+            UndoUntil = run.ImportedAt + limits.UndoWithin,
+            IsNew = done is "imported",
+            Undo = refused,
+        });
+    }
+
+    private static Plan PlanOf(IFormCollection form, Sheet sheet) => new()
+    {
+        Columns = sheet.Headers.Index().Select(h => (h.Item, Field: form[$"column.{h.Index}"].ToString())).Where(m => m.Field is not "").ToDictionary(m => m.Item, m => m.Field),
+        Constants = form.Keys.Where(k => k.StartsWith("all.", StringComparison.Ordinal) && form[k].ToString() is not "").ToDictionary(k => k[4..], k => form[k].ToString()),
+        OnlyColumn = form["onlyColumn"].ToString(),
+        OnlyValue = form["onlyValue"].ToString(),
+        Importer = form["importer"].ToString(),
+        Sheet = form["sheet"].ToString(),
+    };
+
+    private static RazorComponentResult Screen<C>(object parameters) where C : Microsoft.AspNetCore.Components.IComponent => new(typeof(C), parameters);
+}
