@@ -5,8 +5,9 @@ cd "$(dirname "$0")/../.."
 dotnet tool restore >/dev/null
 folder=src/Genomlys/Shared/Data/Migrations
 rm -rf "$folder"
+dotnet build src/Genomlys -p:RunAnalyzers=false -v quiet
 for one in Sqlite:SqliteDb Postgres:PostgresDb; do
-  dotnet ef migrations add Initial --project src/Genomlys --context "${one#*:}" --output-dir "Shared/Data/Migrations/${one%:*}" "$@"
+  dotnet ef migrations add Initial --project src/Genomlys --context "${one#*:}" --output-dir "Shared/Data/Migrations/${one%:*}" --no-build
 done
 # The moment of generation is no fact of the schema: a fixed name keeps the same model the same files.
 for file in "$folder"/*/*_Initial*.cs; do

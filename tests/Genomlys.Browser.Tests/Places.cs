@@ -1,11 +1,20 @@
+using System.Reflection;
 using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Components;
 
 namespace Genomlys.Browser.Tests;
 
-/// <summary>Every kind of page the running program offers, found by following its links from the start page: one address of each kind.</summary>
-public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Broken)
+/// <summary>
+/// Every kind of page the running program offers, one address of each kind: what its links lead to from the start page, and then
+/// the pages that stand by themselves (no parameter in their route) but that no link led to.
+/// </summary>
+public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Broken, IReadOnlyList<string> Unreached)
 {
     private const int Most = 1500;
+
+    private static readonly IReadOnlyList<string> Routes =
+        [.. typeof(Modules).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Order(StringComparer.Ordinal)];
+
     private static readonly Dictionary<Uri, Task<Places>> Known = [];
 
     public static Task<Places> OfAsync(Uri program)
@@ -22,8 +31,19 @@ public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Bro
         var broken = new List<string>();
         var asked = new HashSet<string>(StringComparer.Ordinal) { "/" };
         var waiting = new Queue<(string Href, string On)>([("/", "")]);
-        while (waiting.TryDequeue(out var next) && asked.Count < Most)
+        var unreached = new List<string>();
+        var alone = new Queue<string>(Standing());
+        while (asked.Count < Most)
         {
+            if (!waiting.TryDequeue(out var next))
+            {
+                if (!alone.TryDequeue(out var page))
+                    break;
+                if (!asked.Add(page))
+                    continue;
+                unreached.Add(page);
+                next = (page, "its route");
+            }
             var (href, on) = next;
             using var answer = await http.GetAsync(href);
             if (!answer.IsSuccessStatusCode)
@@ -34,21 +54,28 @@ public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Bro
             if (answer.Content.Headers.ContentType?.MediaType is not "text/html")
                 continue;
             found.TryAdd(Kind(href), href);
-            var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
-            foreach (var link in page.QuerySelectorAll("a[href]"))
+            var document = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+            foreach (var link in document.QuerySelectorAll("a[href]"))
             {
                 var target = new Uri(new Uri(program, href), link.GetAttribute("href"));
                 if (target.Authority == program.Authority && !found.ContainsKey(Kind(target.PathAndQuery)) && asked.Add(Kind(target.PathAndQuery)))
                     waiting.Enqueue((target.PathAndQuery, href));
             }
         }
-        return new([.. found.Values], broken);
+        return new([.. found.Values], broken, unreached);
     }
 
-    /// <summary>Records of one register are one kind; so are all the questions that can be asked of one list.</summary>
+    private static IEnumerable<string> Standing() => Routes.Where(r => !r.Contains('{', StringComparison.Ordinal));
+
+    /// <summary>Records of one register are one kind, and so are all addresses of one route, and all the questions that can be asked of one list.</summary>
     private static string Kind(string href)
     {
-        var path = href.Split('?')[0].Split('/').Select(part => Guid.TryParse(part, out _) || int.TryParse(part, out _) ? "{id}" : part);
-        return string.Join('/', path) + (href.Contains('?', StringComparison.Ordinal) ? "?" : "");
+        var parts = href.Split('?')[0].Split('/');
+        var route = Routes.FirstOrDefault(r => r.Contains('{', StringComparison.Ordinal) && Fits(r.Split('/'), parts));
+        var kind = route ?? string.Join('/', parts.Select(part => Guid.TryParse(part, out _) || int.TryParse(part, out _) ? "{id}" : part));
+        return kind + (href.Contains('?', StringComparison.Ordinal) ? "?" : "");
     }
+
+    private static bool Fits(string[] route, string[] parts) =>
+        route.Length == parts.Length && route.Zip(parts).All(p => p.First == p.Second || (p.First.StartsWith('{') && p.Second is not ("new" or "import")));
 }

@@ -13,7 +13,7 @@ public sealed class PlacesTests(SampleProgram sample)
         Assert.Contains(places, p => p.EndsWith("/edit", StringComparison.Ordinal));
         Assert.Contains(places, p => p.EndsWith("/import", StringComparison.Ordinal));
         Assert.Contains(places, p => p.Contains('?'));
-        Assert.Contains(places, p => p.StartsWith("/report", StringComparison.Ordinal));
+        Assert.Contains(places, p => p.StartsWith("/review/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -21,5 +21,12 @@ public sealed class PlacesTests(SampleProgram sample)
     {
         var broken = (await Places.OfAsync(sample.Address)).Broken;
         Assert.True(broken is [], string.Join('\n', broken));
+    }
+
+    [Fact]
+    public async Task Links_lead_to_every_page()
+    {
+        var unreached = (await Places.OfAsync(sample.Address)).Unreached;
+        Assert.True(unreached is [], string.Join('\n', unreached));
     }
 }

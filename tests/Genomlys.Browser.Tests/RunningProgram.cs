@@ -8,7 +8,8 @@ namespace Genomlys.Browser.Tests;
 /// <summary>The real program in a process of its own, on a free port of the loopback, with a database of its own that goes when it goes.</summary>
 public sealed class RunningProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Long, for a machine that is busy with something else; a program that ends is noticed at once.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("genomlys-browser-");
     private readonly ConcurrentQueue<string> said = [];
     private Process? serving;
@@ -40,7 +41,15 @@ public sealed class RunningProgram : IAsyncDisposable
     {
         using var process = Start(verb);
         using var limit = new CancellationTokenSource(Patience);
-        await process.WaitForExitAsync(limit.Token);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"genomlys {string.Join(' ', verb)} took more than {Patience}:\n{Said}");
+        }
         if (process.ExitCode is not 0)
             throw new InvalidOperationException($"genomlys {string.Join(' ', verb)} ended with {process.ExitCode}:\n{Said}");
     }

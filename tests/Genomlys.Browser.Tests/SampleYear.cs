@@ -1,3 +1,4 @@
+using Genomlys.Review;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -7,22 +8,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Browser.Tests;
 
-/// <summary>The exports of Lindby 2025, brought in as an administrator would.</summary>
+/// <summary>Lindby 2025: its organisation, what the learning platform exported, and a review begun on them.</summary>
 public static class SampleYear
 {
+    private static readonly DateTimeOffset Then = new(2025, 11, 15, 8, 0, 0, TimeSpan.Zero);
+
     public static async Task FillAsync(RunningProgram program)
     {
-        await AddUnitsAsync(program.Database);
-        await program.RunAsync("import", "training", Path.Combine(Repository.Sample, "utbildningsplattform-2025-11-15.csv"));
+        var options = new DbContextOptionsBuilder<SqliteDb>();
+        options.OnSqlite($"Data Source={program.Database};Pooling=false");
+        await using var db = new SqliteDb(options.Options, new Viewer(), RegisterBook.Of(Modules.All), TimeProvider.System);
+        await AddUnitsAsync(db);
+        await ImportAsync(db, "training", "utbildningsplattform-2025-11-15.csv");
+        db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), Year = 2025, Template = Template.For(2025).Key, AsOf = Period.DayOf(Then) });
+        await db.SaveChangesAsync();
     }
 
-    private static async Task AddUnitsAsync(string database)
+    private static async Task AddUnitsAsync(GenomlysDb db)
     {
-        var options = new DbContextOptionsBuilder<SqliteDb>();
-        options.OnSqlite($"Data Source={database};Pooling=false");
-        await using var db = new SqliteDb(options.Options, new Viewer(), RegisterBook.Of(Modules.All), TimeProvider.System);
         var paths = new Dictionary<string, string> { [""] = "" };
-        foreach (var row in Sheet.Read(await File.ReadAllBytesAsync(Path.Combine(Repository.Sample, "organisation.csv"))).Rows)
+        foreach (var row in (await ReadAsync("organisation.csv")).Rows)
         {
             var (above, name, code) = (row.Cells[0]?.ToString() ?? "", row.Cells[1]!.ToString()!, row.Cells[3]!.ToString()!);
             paths[code] = $"{paths[above]}{code}/";
@@ -30,4 +35,15 @@ public static class SampleYear
         }
         await db.SaveChangesAsync();
     }
+
+    private static async Task ImportAsync(GenomlysDb db, string name, string file)
+    {
+        var register = db.Registers.All.Single(r => r.Name == name);
+        var sheet = await ReadAsync(file);
+        var outcome = await register.ImportAsync(db, sheet, Plan.Suggest(register, sheet), true, Then, default);
+        if (outcome.Added is 0)
+            throw new InvalidOperationException($"{file} gave no {name}: {outcome}");
+    }
+
+    private static async Task<Sheet> ReadAsync(string file) => Sheet.Read(await File.ReadAllBytesAsync(Path.Combine(Repository.Sample, file)));
 }

@@ -6,7 +6,7 @@ public sealed class AssetsModule : IModule
 {
     public string Name => "assets";
 
-    public void Register(ModuleParts parts) => parts
+    public void Register(ModuleParts parts) => parts.In(MenuGroup.Operations, "server", "s")
         .Register<SystemRegister>()
         .Importer<SystemListImport>();
 }

@@ -7,7 +7,7 @@ public sealed class ClassificationModule : IModule
 {
     public string Name => "classification";
 
-    public void Register(ModuleParts parts) => parts
+    public void Register(ModuleParts parts) => parts.In(MenuGroup.Operations, "layers", "k")
         .Register<ClassificationRegister>()
         .Register<ScaleRegister>()
         .Importer<ClassificationListImport>()

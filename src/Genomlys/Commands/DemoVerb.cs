@@ -1,4 +1,85 @@
 using System.CommandLine;
+using Genomlys.Incidents;
+using Genomlys.Review;
+using Genomlys.Shared;
+using Genomlys.Shared.Data;
+using Microsoft.EntityFrameworkCore;
+
 namespace Genomlys.Commands;
-internal static class DemoVerb { public static Command Make() => new("demo", Cli.Texts["Demo"]); }
-internal static class ImportVerb { public static Command Make() => new("import", Cli.Texts["Import"]); }
+
+/// <summary>A year of exports, read in step by step as a coordinator would, and the draft that comes of it.</summary>
+internal static class DemoVerb
+{
+    public static Command Make()
+    {
+        var once = new Option<bool>("--once") { Description = Cli.Texts["Once"] };
+        var data = new Option<string?>("--data") { Description = Cli.Texts["Data"] };
+        var urls = new Option<string?>("--urls") { Description = Cli.Texts["Urls"] };
+        var verb = new Command("demo", Cli.Texts["Demo"]) { once, data, urls };
+        verb.SetAction(async (said, stop) =>
+        {
+            var home = Environment.GetEnvironmentVariable("GENOMLYS_HOME") ?? Directory.GetCurrentDirectory();
+            if (said.GetValue(data) is { } folder)
+            {
+                Directory.CreateDirectory(folder);
+                Environment.SetEnvironmentVariable("Database__Connection", $"Data Source={Path.Combine(Path.GetFullPath(folder), "genomlys.db")}");
+            }
+            var built = await BuildAsync(Path.Combine(home, "out"), stop);
+            return built is not Cli.Done || said.GetValue(once) ? built : await Web.ServeAsync(said.GetValue(urls), stop);
+        });
+        return verb;
+    }
+
+    private static async Task<int> BuildAsync(string to, CancellationToken stop)
+    {
+        var samples = Path.Combine(AppContext.BaseDirectory, "samples", "lindby-2025");
+        var steps = await DemoSteps.ReadAsync(Path.Combine(samples, "steps.json"), stop);
+        await using var app = await Web.ServicesAsync(stop);
+
+        foreach (var import in steps.Imports)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            if (await ImportVerb.RunAsync(scope.ServiceProvider, import.Kind, Path.Combine(samples, import.File), import.AsOf ?? steps.AsOf, null, false, stop) is not Cli.Done and var refused)
+                return refused;
+        }
+        foreach (var pair in steps.ConfirmedDuplicates)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await ConfirmAsync(scope.ServiceProvider, pair, stop);
+        }
+        await using (var scope = app.Services.CreateAsyncScope())
+            await BeginAsync(scope.ServiceProvider, steps, stop);
+
+        foreach (var format in new[] { "docx", "pdf", "html", "json" })
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            var written = await ReviewVerb.WriteAsync(scope.ServiceProvider, steps.Year, format, Path.Combine(to, $"{Texts["FileName"]}-{steps.Year}.{format}"), stop);
+            if (written is not Cli.Done && format is not "pdf")   // without PDF the other forms still come out, and the reason has been printed
+                return written;
+        }
+        return Cli.Done;
+    }
+
+    /// <summary>What a person decided: the suggestion is looked up among the suspected pairs, so that the step fails when nothing suggests it.</summary>
+    private static async Task ConfirmAsync(IServiceProvider services, ConfirmedDuplicate pair, CancellationToken stop)
+    {
+        var duplicates = services.GetRequiredService<Duplicates>();
+        if ((await duplicates.SuspectedAsync(stop)).FirstOrDefault(s => s.Report.Reference == pair.Report && s.First.Reference == pair.SameAs) is { } suspicion)
+        {
+            await duplicates.ConfirmAsync(suspicion.Report.Id, suspicion.First.Id, stop);
+            Console.WriteLine(Cli.Texts.Format("Linked", pair.Report, pair.SameAs, pair.Why));
+        }
+        else if (!(await duplicates.LinkedAsync(stop)).Any(p => p.Report.Reference == pair.Report && p.First.Reference == pair.SameAs))
+            throw new InvalidOperationException($"{pair.Report} is not suspected of being {pair.SameAs}.");
+    }
+
+    private static async Task BeginAsync(IServiceProvider services, DemoSteps steps, CancellationToken stop)
+    {
+        var db = services.GetRequiredService<GenomlysDb>();
+        if (!await db.Reviews.AnyAsync(r => r.Year == steps.Year, stop))
+            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), Year = steps.Year, Template = Template.For(steps.Year).Key, AsOf = steps.AsOf });
+        await db.SaveChangesAsync(stop);
+    }
+
+    private static readonly Words Texts = Words.Of<ReviewRegister>();
+}

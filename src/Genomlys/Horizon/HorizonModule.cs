@@ -6,7 +6,7 @@ public sealed class HorizonModule : IModule
 {
     public string Name => "horizon";
 
-    public void Register(ModuleParts parts) => parts
+    public void Register(ModuleParts parts) => parts.In(MenuGroup.People, "newspaper", "v")
         .Register<HorizonRegister>()
         .Section<WorldSection>()
         .Section<CitySection>()

@@ -7,7 +7,7 @@ public sealed class ImprovementsModule : IModule
 {
     public string Name => "improvements";
 
-    public void Register(ModuleParts parts) => parts
+    public void Register(ModuleParts parts) => parts.In(MenuGroup.FollowUp, "trending-up", "f")
         .Register<ProposalRegister>()
         .Register<PlanRegister>()
         .Importer<ProposalsImport>()

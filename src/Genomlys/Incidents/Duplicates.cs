@@ -7,12 +7,12 @@ namespace Genomlys.Incidents;
 /// <summary>Reports of one event by several ways in: linked when the source says so, otherwise suggested, and linked by a person.</summary>
 public sealed class Duplicates(GenomlysDb db, TimeProvider clock)
 {
-    private const int MostShown = 200, ReadAtOnce = 1000;
+    private const int MostShown = 200;
 
-    /// <summary>A note that names another report's number is the source's own word, unless a person has said otherwise.</summary>
+    /// <summary>When a file is in: a note that names another report's number is the source's own word, unless a person has said otherwise; what is left is suspected.</summary>
     public static async Task LinkStatedAsync(GenomlysDb db, CancellationToken stop)
     {
-        var denied = await DeniedAsync(db, stop);
+        var denied = await Suspicions.DeniedAsync(db, stop);
         foreach (var report in await db.Incidents.Include(i => i.Duplicates).Where(i => i.Note != null && i.SameAsId == null && i.Duplicates.Count == 0).ToListAsync(stop))
         {
             var named = References.In(report.Note!);
@@ -21,28 +21,12 @@ public sealed class Duplicates(GenomlysDb db, TimeProvider clock)
                 Link(db, report, first, SameAsBasis.StatedBySource, null);
         }
         await db.SaveChangesAsync(stop);
+        await Suspicions.MarkAllAsync(db, stop);
+        await db.SaveChangesAsync(stop);
     }
 
     /// <summary>Pairs a person has not decided on, the likeliest first.</summary>
-    public async Task<IReadOnlyList<Suspicion>> SuspectedAsync(CancellationToken stop)
-    {
-        var denied = await DeniedAsync(db, stop);
-        var groups = await SameUnitAndDayAsync(stop);
-        var noted = await db.Incidents.AsNoTracking().Where(i => i.Note != null && i.SameAsId == null).ToListAsync(stop);
-        var names = noted.SelectMany(i => References.In(i.Note!)).Distinct().ToList();
-        var named = await db.Incidents.AsNoTracking().Where(i => i.SameAsId == null && names.Contains(i.Reference)).ToListAsync(stop);
-
-        return
-        [
-            .. groups.SelectMany(g => from a in g.Index() from b in g.Skip(a.Index + 1) select Suspicion.Of(a.Item, b))
-                .Concat(from report in noted from first in named where Suspicion.Names(report, first) select Suspicion.Of(report, first))
-                .OfType<Suspicion>()
-                .DistinctBy(s => (s.Report.Id, s.First.Id))
-                .Where(s => !denied.Contains((s.Report.Id, s.First.Id)))
-                .OrderByDescending(s => s.Reasons.Contains(SuspicionReason.NamesTheOther)).ThenByDescending(s => s.Likeness).ThenByDescending(s => s.Report.OccurredAt)
-                .Take(MostShown),
-        ];
-    }
+    public async Task<IReadOnlyList<Suspicion>> SuspectedAsync(CancellationToken stop) => [.. (await Suspicions.AllAsync(db, stop)).Take(MostShown)];
 
     /// <summary>Pairs that are linked, the latest first.</summary>
     public async Task<IReadOnlyList<(Incident Report, Incident First)>> LinkedAsync(CancellationToken stop) =>
@@ -83,25 +67,18 @@ public sealed class Duplicates(GenomlysDb db, TimeProvider clock)
         return report.SameAsId == firstId ? Unlink(db, report, first) : Outcome.Done;
     }, stop);
 
-    /// <summary>Only days and units with more than one report are read in full.</summary>
-    private async Task<IReadOnlyList<IReadOnlyList<Incident>>> SameUnitAndDayAsync(CancellationToken stop)
-    {
-        var all = await db.Incidents.Where(i => i.SameAsId == null).Select(i => new { i.Id, i.UnitId, i.OccurredAt }).ToListAsync(stop);
-        var groups = all.GroupBy(i => (i.UnitId, Period.DayOf(i.OccurredAt)), i => i.Id).Where(g => g.Skip(1).Any()).Select(g => g.ToList()).ToList();
-        var incidents = new Dictionary<Id<Incident>, Incident>();
-        foreach (var ids in groups.SelectMany(g => g).Chunk(ReadAtOnce))
-            foreach (var incident in await db.Incidents.AsNoTracking().Where(i => ids.Contains(i.Id)).ToListAsync(stop))
-                incidents[incident.Id] = incident;
-        return [.. groups.Select(g => g.ConvertAll(id => incidents[id]))];
-    }
-
     private async Task<Outcome?> DecideAsync(Id<Incident> reportId, Id<Incident> firstId, Func<Incident, Incident, Task<Outcome>> decide, CancellationToken stop)
     {
         if (await FindAsync(reportId, stop) is not { } report || await FindAsync(firstId, stop) is not { } first)
             return null;
         var outcome = await decide(report, first);
-        if (outcome.IsDone)
-            await db.SaveChangesAsync(stop);
+        if (!outcome.IsDone)
+            return outcome;
+        await using var act = await db.Database.BeginTransactionAsync(stop);
+        await db.SaveChangesAsync(stop);
+        await Suspicions.MarkAllAsync(db, stop);
+        await db.SaveChangesAsync(stop);
+        await act.CommitAsync(stop);
         return outcome;
     }
 
@@ -126,7 +103,4 @@ public sealed class Duplicates(GenomlysDb db, TimeProvider clock)
             Duties.NotificationClock.Set(db, report);
         return outcome;
     }
-
-    private static async Task<HashSet<(Id<Incident> Report, Id<Incident> First)>> DeniedAsync(GenomlysDb db, CancellationToken stop) =>
-        [.. (await db.NotTheSame.Select(d => new { d.ReportId, d.FirstId }).ToListAsync(stop)).Select(d => (d.ReportId, d.FirstId))];
 }

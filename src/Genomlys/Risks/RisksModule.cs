@@ -6,7 +6,7 @@ public sealed class RisksModule : IModule
 {
     public string Name => "risks";
 
-    public void Register(ModuleParts parts) => parts
+    public void Register(ModuleParts parts) => parts.In(MenuGroup.Risks, "triangle-alert", "r")
         .Register<RiskRegister>()
         .Importer<InternalControlImport>()
         .Section<InternalControlSection>()

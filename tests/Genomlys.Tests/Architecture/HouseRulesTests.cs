@@ -1,18 +1,6 @@
 using System.Reflection;
-<<<<<<< HEAD
 using Genomlys.Documents;
-=======
-using Genomlys.Incidents;
-using Genomlys.Incidents.Complaints;
-using Genomlys.Incidents.Duties;
-using Genomlys.Incidents.Events;
-using Genomlys.Incidents.Losses;
-using Genomlys.Organisation;
-using Genomlys.Organisation.People;
->>>>>>> moda
 using Genomlys.Shared.Data;
-using Genomlys.Training;
-using Genomlys.Training.Courses;
 
 namespace Genomlys.Tests.Architecture;
 
@@ -65,7 +53,6 @@ public sealed class HouseRulesTests
     public void Shared_code_knows_no_module() => Assert.Empty(HouseRules.SharedCodeThatKnowsAModule(Product, Root, MayUse));
 
     [Fact]
-<<<<<<< HEAD
     public void Pages_stay_inside_their_module() => Assert.Empty(HouseRules.PagesUsedFromOutside(Product, Root));
 
     [Fact]
@@ -83,15 +70,6 @@ public sealed class HouseRulesTests
     [Fact]
     public void Documents_knows_only_the_base_library_and_its_writer_packages() =>
         Assert.Empty(HouseRules.ReferencesBeyond(typeof(Document).Assembly, "DocumentFormat.OpenXml", "DocumentFormat.OpenXml.Framework"));
-=======
-    public void Entities_and_rules_touch_no_database_and_no_web() =>
-        Assert.Empty(HouseRules.RulesThatTouchTheOutsideWorld(Product, 
-        [
-            typeof(Incident), typeof(NotTheSame), typeof(NotificationDuty), typeof(DutyRule), typeof(Suspicion), typeof(Wording), typeof(References),
-            typeof(IncidentEvent), typeof(Dating), typeof(NotificationTiming), typeof(LossReport), typeof(Complaint),
-            typeof(TrainingRecord), typeof(Course), typeof(PersonRole), typeof(UnitCode),
-        ]));
->>>>>>> moda
 
     [Fact]
     public void Each_rule_is_red_on_the_planted_house()

@@ -47,8 +47,11 @@ public static partial class TextRules
 
     private static IEnumerable<string> Asked(string text) =>
         from asking in Asking().Matches(text).Concat(Refusing().Matches(text))
+        where !asking.Groups["said"].Value.Contains('$')   // a key that is put together is seen by the register's own list of keys
         from literal in Literal().Matches(asking.Groups["said"].Value)
-        select literal.Groups["key"].Value;
+        let key = literal.Groups["key"].Value
+        where !text.Contains($"Names(\"{key}\")", StringComparison.Ordinal)   // asked whether it exists
+        select key;
 
     private static string Module(string path) => path.Split('/') is ["src", "Genomlys", var folder, _, ..] ? folder : "";
 

@@ -136,7 +136,7 @@ public sealed class IncidentRegisterTests
     {
         await using var app = Town("Sqlite");
         var file = await app.Browser.GetByteArrayAsync($"/incidents/export.{format}?category=Theft&category=Disclosure", Stop);
-        Assert.Equal(2, Sheet.Read(file).Rows.Count);
+        Assert.Equal(2, Sheet.Read(file).Rows.Count());
         var (response, _) = await app.SubmitAsync("/incidents/import", [], file: ($"x.{format}", file));
         var preview = await app.PageAsync(response.Headers.Location!.ToString());
         Assert.Equal("0,0,2,0,0", string.Join(',', preview.QuerySelectorAll("dl.counts dd").Select(d => d.TextContent)));

@@ -98,7 +98,10 @@ internal sealed class Planting(IServiceProvider services)
     private static void Reconsider(Register register, Dictionary<string, object?> said, string key, int attempt)
     {
         var field = register.Fields.FirstOrDefault(f => f.Key == key);
-        if (field is null or { IsRequired: false })
+        if (field is null)   // the record as a whole was refused: say only what must be said
+            foreach (var optional in register.Fields.Where(f => !f.IsRequired))
+                said.Remove(optional.Key);
+        else if (!field.IsRequired)
             said.Remove(key);
         else if (field.Choices is [_, ..] choices)
             said[key] = choices[attempt % choices.Count].Value;

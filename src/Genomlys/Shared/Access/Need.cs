@@ -20,8 +20,20 @@ public sealed class AccessAttribute(Need need) : Attribute
 
 public static class AccessRules
 {
-    /// <summary>Declares the one access rule of the endpoint.</summary>
+    /// <summary>Declares the one access rule of the endpoint, or of a group for those that say none of their own: what is said closest to the endpoint holds.</summary>
     public static B Needs<B>(this B endpoint, Need need) where B : IEndpointConventionBuilder
+    {
+        endpoint.Add(e =>
+        {
+            foreach (var outer in e.Metadata.OfType<AccessAttribute>().ToList())   // a group's rules come before those of what lies in it
+                e.Metadata.Remove(outer);
+            e.Metadata.Add(new AccessAttribute(need));
+        });
+        return endpoint;
+    }
+
+    /// <summary>The rule of what declares none itself, as pages do.</summary>
+    public static B NeedsOtherwise<B>(this B endpoint, Need need) where B : IEndpointConventionBuilder
     {
         endpoint.Add(e =>
         {

@@ -41,6 +41,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<DateOnly?>("FirstClassifiedOn")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
                     b.Property<DateOnly?>("LastClassifiedOn")
                         .HasColumnType("date");
 
@@ -85,6 +91,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
@@ -113,6 +121,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<bool?>("HasRequirements")
                         .HasColumnType("boolean");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Label")
                         .IsRequired()
@@ -157,6 +171,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasIndex("Code")
                         .IsUnique();
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Scale", "Ordinal")
                         .IsUnique();
 
@@ -179,6 +195,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<Guid?>("ConfidentialityId")
                         .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<Guid?>("IntegrityId")
                         .HasColumnType("uuid");
@@ -211,6 +233,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("ConfidentialityId");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("IntegrityId");
 
                     b.HasIndex("UnitId");
@@ -233,6 +257,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<int?>("FirstRaised")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
                     b.Property<int>("Number")
@@ -265,6 +295,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("EarlierId");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Year", "Number")
                         .IsUnique();
 
@@ -283,6 +315,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<DateOnly?>("InForceOn")
                         .HasColumnType("date");
@@ -334,6 +372,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
@@ -358,6 +398,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasColumnType("date");
 
                     b.Property<int>("FirstProposed")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
                     b.Property<string>("Name")
@@ -398,6 +444,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("OriginId");
 
                     b.HasIndex("Reference");
@@ -424,6 +472,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int>("FirstYear")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
@@ -444,6 +498,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("FirstYear", "Year", "Number")
                         .IsUnique();
 
@@ -457,6 +513,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<DateTime?>("ArchivedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<bool?>("PersonalData")
                         .HasColumnType("boolean");
@@ -491,6 +553,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("ReceivedOn");
 
                     b.HasIndex("Reference")
@@ -515,6 +579,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)");
 
                     b.Property<int>("Hours")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
                     b.Property<string>("LegalBasis")
@@ -551,6 +621,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Code", "ValidFrom")
                         .IsUnique();
 
@@ -569,6 +641,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<Guid?>("IncidentId")
                         .HasColumnType("uuid");
@@ -604,6 +682,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("IncidentId");
 
                     b.HasIndex("UnitId");
@@ -638,6 +718,15 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsSuspected")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("NotNotifiedBecause")
                         .HasColumnType("text");
@@ -694,6 +783,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("OccurredAt");
 
                     b.HasIndex("SameAsId");
@@ -719,6 +810,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<string>("Desk")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -749,6 +846,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("Reference")
                         .IsUnique();
@@ -799,6 +898,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Note")
                         .HasColumnType("text");
 
@@ -822,6 +927,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("UnitId", "Role", "From");
 
@@ -874,6 +981,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<DateOnly>("AsOf")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Reference")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
@@ -896,6 +1009,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Year")
                         .IsUnique();
 
@@ -917,6 +1032,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Origin")
                         .IsRequired()
@@ -948,6 +1069,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Year", "Origin", "Process", "Description")
                         .IsUnique();
 
@@ -966,6 +1089,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Level")
                         .IsRequired()
@@ -997,6 +1126,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("Name");
 
@@ -1043,6 +1174,40 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.ToTable("deadlines", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("PreviousRunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("VersionAfter")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PreviousRunId");
+
+                    b.HasIndex("RunId", "Subject");
+
+                    b.ToTable("import_changes", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Shared.Imports.ImportMapping", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1052,9 +1217,15 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<string>("Register")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<string>("Signature")
                         .IsRequired()
@@ -1062,10 +1233,107 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Register", "Name");
+
                     b.HasIndex("Register", "Signature")
                         .IsUnique();
 
                     b.ToTable("import_mappings", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportRefusal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Column")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId", "Line");
+
+                    b.ToTable("import_refusals", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(260)
+                        .HasColumnType("character varying(260)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Importer")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("ImportedAt");
+
+                    b.ToTable("import_runs", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Shared.Imports.ImportUpload", b =>
@@ -1073,24 +1341,46 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("bytea");
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("FileName")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(260)
+                        .HasColumnType("character varying(260)");
 
-                    b.Property<string>("Register")
+                    b.Property<string>("Owner")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime>("UploadedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.ToTable("import_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportUploadPart", b =>
+                {
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("UploadId", "Number");
+
+                    b.ToTable("import_upload_parts", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Training.Courses.Course", b =>
@@ -1105,6 +1395,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1132,6 +1428,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("Name")
                         .IsUnique();
@@ -1162,6 +1460,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
                     b.Property<DateOnly?>("LastChanged")
                         .HasColumnType("date");
 
@@ -1189,6 +1493,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("UnitId");
 
@@ -1328,6 +1634,33 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ReviewId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportChange", b =>
+                {
+                    b.HasOne("Genomlys.Shared.Imports.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportRefusal", b =>
+                {
+                    b.HasOne("Genomlys.Shared.Imports.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportUploadPart", b =>
+                {
+                    b.HasOne("Genomlys.Shared.Imports.ImportUpload", null)
+                        .WithMany()
+                        .HasForeignKey("UploadId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

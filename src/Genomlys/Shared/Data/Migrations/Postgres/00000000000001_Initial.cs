@@ -27,6 +27,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     Comment = table.Column<string>(type: "text", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -46,6 +48,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ValidFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     Source = table.Column<string>(type: "text", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -86,6 +90,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     Remark = table.Column<string>(type: "text", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -112,6 +118,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Certainty = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Note = table.Column<string>(type: "text", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -125,8 +133,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Register = table.Column<string>(type: "text", nullable: false),
+                    Register = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Signature = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Json = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -135,14 +144,41 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Register = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Importer = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(260)", maxLength: 260, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    AsOf = table.Column<DateOnly>(type: "date", nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Owner = table.Column<string>(type: "text", nullable: false),
+                    Json = table.Column<string>(type: "text", nullable: false),
+                    Added = table.Column<int>(type: "integer", nullable: false),
+                    Changed = table.Column<int>(type: "integer", nullable: false),
+                    Unchanged = table.Column<int>(type: "integer", nullable: false),
+                    Skipped = table.Column<int>(type: "integer", nullable: false),
+                    Refused = table.Column<int>(type: "integer", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_uploads",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Register = table.Column<string>(type: "text", nullable: false),
-                    FileName = table.Column<string>(type: "text", nullable: false),
-                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
-                    UploadedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    FileName = table.Column<string>(type: "character varying(260)", maxLength: 260, nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Owner = table.Column<string>(type: "text", nullable: false),
+                    UploadedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -166,6 +202,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ContinuedIn = table.Column<int>(type: "integer", nullable: true),
                     Reference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -191,6 +229,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Activity = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -212,6 +252,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     EarlierId = table.Column<Guid>(type: "uuid", nullable: true),
                     FirstRaised = table.Column<int>(type: "integer", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -236,6 +278,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     AsOf = table.Column<DateOnly>(type: "date", nullable: false),
                     Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -261,6 +305,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -280,12 +326,77 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ParentCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     Path = table.Column<string>(type: "text", nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_units", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_changes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PreviousRunId = table.Column<Guid>(type: "uuid", nullable: true),
+                    VersionAfter = table.Column<int>(type: "integer", nullable: false),
+                    Before = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_changes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_import_changes_import_runs_RunId",
+                        column: x => x.RunId,
+                        principalTable: "import_runs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_refusals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Line = table.Column<int>(type: "integer", nullable: false),
+                    Column = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_refusals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_import_refusals_import_runs_RunId",
+                        column: x => x.RunId,
+                        principalTable: "import_runs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_upload_parts",
+                columns: table => new
+                {
+                    UploadId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_upload_parts", x => new { x.UploadId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_import_upload_parts_import_uploads_UploadId",
+                        column: x => x.UploadId,
+                        principalTable: "import_uploads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -323,6 +434,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     PersonalData = table.Column<bool>(type: "boolean", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -360,7 +473,10 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     SameAsId = table.Column<Guid>(type: "uuid", nullable: true),
                     SameAsBasis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     SameAsSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    IsSuspected = table.Column<bool>(type: "boolean", nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -393,6 +509,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Desk = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -419,6 +537,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Until = table.Column<DateOnly>(type: "date", nullable: true),
                     Note = table.Column<string>(type: "text", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -450,6 +570,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     FirstClassifiedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     LastClassifiedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -479,6 +601,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     LastChanged = table.Column<DateOnly>(type: "date", nullable: true),
                     Exclusion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -512,6 +636,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     IncidentId = table.Column<Guid>(type: "uuid", nullable: true),
                     UnitId = table.Column<Guid>(type: "uuid", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -572,6 +698,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     UnitId = table.Column<Guid>(type: "uuid", nullable: true),
                     SupersededOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -621,6 +749,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "ConfidentialityId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_classifications_ImportId",
+                table: "classifications",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_classifications_IntegrityId",
                 table: "classifications",
                 column: "IntegrityId");
@@ -635,6 +768,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_classifications_UnitId",
                 table: "classifications",
                 column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_complaints_ImportId",
+                table: "complaints",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_complaints_ReceivedOn",
@@ -653,6 +791,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_control_risks_ImportId",
+                table: "control_risks",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_control_risks_Year_Origin_Process_Description",
                 table: "control_risks",
                 columns: new[] { "Year", "Origin", "Process", "Description" },
@@ -663,6 +806,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 table: "courses",
                 column: "Code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_courses_ImportId",
+                table: "courses",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_courses_Name",
@@ -682,16 +830,66 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_duty_rules_ImportId",
+                table: "duty_rules",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_horizon_entries_ImportId",
+                table: "horizon_entries",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_horizon_entries_Reference",
                 table: "horizon_entries",
                 column: "Reference",
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_import_changes_PreviousRunId",
+                table: "import_changes",
+                column: "PreviousRunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_changes_RunId_Subject",
+                table: "import_changes",
+                columns: new[] { "RunId", "Subject" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_mappings_Register_Name",
+                table: "import_mappings",
+                columns: new[] { "Register", "Name" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_import_mappings_Register_Signature",
                 table: "import_mappings",
                 columns: new[] { "Register", "Signature" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_refusals_RunId_Line",
+                table: "import_refusals",
+                columns: new[] { "RunId", "Line" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_runs_Hash",
+                table: "import_runs",
+                column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_runs_ImportedAt",
+                table: "import_runs",
+                column: "ImportedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_uploads_ExpiresAt",
+                table: "import_uploads",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_improvement_proposals_ImportId",
+                table: "improvement_proposals",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_improvement_proposals_OriginId",
@@ -713,6 +911,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_incident_events_Case_On",
                 table: "incident_events",
                 columns: new[] { "Case", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incident_events_ImportId",
+                table: "incident_events",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_incident_events_IncidentId",
@@ -747,6 +950,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_incidents_ImportId",
+                table: "incidents",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_incidents_OccurredAt",
                 table: "incidents",
                 column: "OccurredAt");
@@ -760,6 +968,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_incidents_UnitId_OccurredAt",
                 table: "incidents",
                 columns: new[] { "UnitId", "OccurredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_loss_reports_ImportId",
+                table: "loss_reports",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_loss_reports_Reference",
@@ -778,6 +991,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_person_roles_ImportId",
+                table: "person_roles",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_person_roles_UnitId_Role_From",
                 table: "person_roles",
                 columns: new[] { "UnitId", "Role", "From" });
@@ -789,9 +1007,19 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_items_ImportId",
+                table: "plan_items",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_recommendations_EarlierId",
                 table: "recommendations",
                 column: "EarlierId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recommendations_ImportId",
+                table: "recommendations",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_recommendations_Year_Number",
@@ -806,6 +1034,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_reviews_ImportId",
+                table: "reviews",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reviews_Year",
                 table: "reviews",
                 column: "Year",
@@ -818,10 +1051,20 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_scale_levels_ImportId",
+                table: "scale_levels",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_scale_levels_Scale_Ordinal",
                 table: "scale_levels",
                 columns: new[] { "Scale", "Ordinal" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_systems_ImportId",
+                table: "systems",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_systems_Reference",
@@ -840,6 +1083,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 columns: new[] { "CourseId", "Audience", "Status" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_records_ImportId",
+                table: "training_records",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_records_Person_CourseId",
                 table: "training_records",
                 columns: new[] { "Person", "CourseId" },
@@ -855,6 +1103,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 table: "units",
                 column: "Code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_units_ImportId",
+                table: "units",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_units_Name",
@@ -890,10 +1143,16 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "horizon_entries");
 
             migrationBuilder.DropTable(
+                name: "import_changes");
+
+            migrationBuilder.DropTable(
                 name: "import_mappings");
 
             migrationBuilder.DropTable(
-                name: "import_uploads");
+                name: "import_refusals");
+
+            migrationBuilder.DropTable(
+                name: "import_upload_parts");
 
             migrationBuilder.DropTable(
                 name: "improvement_proposals");
@@ -927,6 +1186,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "systems");
+
+            migrationBuilder.DropTable(
+                name: "import_runs");
+
+            migrationBuilder.DropTable(
+                name: "import_uploads");
 
             migrationBuilder.DropTable(
                 name: "incidents");

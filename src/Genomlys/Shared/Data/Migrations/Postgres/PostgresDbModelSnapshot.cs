@@ -38,6 +38,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<DateOnly?>("FirstClassifiedOn")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
                     b.Property<DateOnly?>("LastClassifiedOn")
                         .HasColumnType("date");
 
@@ -82,6 +88,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
@@ -110,6 +118,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<bool?>("HasRequirements")
                         .HasColumnType("boolean");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Label")
                         .IsRequired()
@@ -154,6 +168,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasIndex("Code")
                         .IsUnique();
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Scale", "Ordinal")
                         .IsUnique();
 
@@ -176,6 +192,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<Guid?>("ConfidentialityId")
                         .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<Guid?>("IntegrityId")
                         .HasColumnType("uuid");
@@ -208,6 +230,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("ConfidentialityId");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("IntegrityId");
 
                     b.HasIndex("UnitId");
@@ -230,6 +254,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<int?>("FirstRaised")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
                     b.Property<int>("Number")
@@ -262,6 +292,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("EarlierId");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Year", "Number")
                         .IsUnique();
 
@@ -280,6 +312,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<DateOnly?>("InForceOn")
                         .HasColumnType("date");
@@ -331,6 +369,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
@@ -355,6 +395,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasColumnType("date");
 
                     b.Property<int>("FirstProposed")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
                     b.Property<string>("Name")
@@ -395,6 +441,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("OriginId");
 
                     b.HasIndex("Reference");
@@ -421,6 +469,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int>("FirstYear")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
@@ -441,6 +495,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("FirstYear", "Year", "Number")
                         .IsUnique();
 
@@ -454,6 +510,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<DateTime?>("ArchivedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<bool?>("PersonalData")
                         .HasColumnType("boolean");
@@ -488,6 +550,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("ReceivedOn");
 
                     b.HasIndex("Reference")
@@ -512,6 +576,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)");
 
                     b.Property<int>("Hours")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
                     b.Property<string>("LegalBasis")
@@ -548,6 +618,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Code", "ValidFrom")
                         .IsUnique();
 
@@ -566,6 +638,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<Guid?>("IncidentId")
                         .HasColumnType("uuid");
@@ -601,6 +679,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("IncidentId");
 
                     b.HasIndex("UnitId");
@@ -635,6 +715,15 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsSuspected")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("NotNotifiedBecause")
                         .HasColumnType("text");
@@ -691,6 +780,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("OccurredAt");
 
                     b.HasIndex("SameAsId");
@@ -716,6 +807,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<string>("Desk")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -746,6 +843,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("Reference")
                         .IsUnique();
@@ -796,6 +895,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Note")
                         .HasColumnType("text");
 
@@ -819,6 +924,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("UnitId", "Role", "From");
 
@@ -871,6 +978,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<DateOnly>("AsOf")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Reference")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
@@ -893,6 +1006,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Year")
                         .IsUnique();
 
@@ -914,6 +1029,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Origin")
                         .IsRequired()
@@ -945,6 +1066,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Year", "Origin", "Process", "Description")
                         .IsUnique();
 
@@ -963,6 +1086,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Level")
                         .IsRequired()
@@ -994,6 +1123,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("Name");
 
@@ -1040,6 +1171,40 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.ToTable("deadlines", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("PreviousRunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("VersionAfter")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PreviousRunId");
+
+                    b.HasIndex("RunId", "Subject");
+
+                    b.ToTable("import_changes", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Shared.Imports.ImportMapping", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1049,9 +1214,15 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<string>("Register")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<string>("Signature")
                         .IsRequired()
@@ -1059,10 +1230,107 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Register", "Name");
+
                     b.HasIndex("Register", "Signature")
                         .IsUnique();
 
                     b.ToTable("import_mappings", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportRefusal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Column")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId", "Line");
+
+                    b.ToTable("import_refusals", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(260)
+                        .HasColumnType("character varying(260)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Importer")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("ImportedAt");
+
+                    b.ToTable("import_runs", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Shared.Imports.ImportUpload", b =>
@@ -1070,24 +1338,46 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("bytea");
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("FileName")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(260)
+                        .HasColumnType("character varying(260)");
 
-                    b.Property<string>("Register")
+                    b.Property<string>("Owner")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime>("UploadedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.ToTable("import_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportUploadPart", b =>
+                {
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("UploadId", "Number");
+
+                    b.ToTable("import_upload_parts", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Training.Courses.Course", b =>
@@ -1102,6 +1392,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1129,6 +1425,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("Name")
                         .IsUnique();
@@ -1159,6 +1457,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
                     b.Property<DateOnly?>("LastChanged")
                         .HasColumnType("date");
 
@@ -1186,6 +1490,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("UnitId");
 
@@ -1325,6 +1631,33 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ReviewId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportChange", b =>
+                {
+                    b.HasOne("Genomlys.Shared.Imports.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportRefusal", b =>
+                {
+                    b.HasOne("Genomlys.Shared.Imports.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportUploadPart", b =>
+                {
+                    b.HasOne("Genomlys.Shared.Imports.ImportUpload", null)
+                        .WithMany()
+                        .HasForeignKey("UploadId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

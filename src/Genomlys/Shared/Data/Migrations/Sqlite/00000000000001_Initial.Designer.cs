@@ -35,6 +35,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("FirstClassifiedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("LastClassifiedOn")
                         .HasColumnType("TEXT");
 
@@ -79,6 +85,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
@@ -106,6 +114,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool?>("HasRequirements")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Label")
@@ -151,6 +165,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasIndex("Code")
                         .IsUnique();
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Scale", "Ordinal")
                         .IsUnique();
 
@@ -173,6 +189,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<Guid?>("ConfidentialityId")
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("IntegrityId")
                         .HasColumnType("TEXT");
@@ -205,6 +227,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("ConfidentialityId");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("IntegrityId");
 
                     b.HasIndex("UnitId");
@@ -227,6 +251,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("FirstRaised")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Number")
@@ -259,6 +289,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("EarlierId");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Year", "Number")
                         .IsUnique();
 
@@ -277,6 +309,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("InForceOn")
                         .HasColumnType("TEXT");
@@ -328,6 +366,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
@@ -352,6 +392,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("FirstProposed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -392,6 +438,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("OriginId");
 
                     b.HasIndex("Reference");
@@ -418,6 +466,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int>("FirstYear")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
@@ -438,6 +492,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("FirstYear", "Year", "Number")
                         .IsUnique();
 
@@ -451,6 +507,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<DateTime?>("ArchivedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool?>("PersonalData")
                         .HasColumnType("INTEGER");
@@ -485,6 +547,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("ReceivedOn");
 
                     b.HasIndex("Reference")
@@ -509,6 +573,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Hours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LegalBasis")
@@ -545,6 +615,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Code", "ValidFrom")
                         .IsUnique();
 
@@ -563,6 +635,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("IncidentId")
                         .HasColumnType("TEXT");
@@ -598,6 +676,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("IncidentId");
 
                     b.HasIndex("UnitId");
@@ -632,6 +712,15 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSuspected")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("NotNotifiedBecause")
                         .HasColumnType("TEXT");
@@ -688,6 +777,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("OccurredAt");
 
                     b.HasIndex("SameAsId");
@@ -713,6 +804,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<string>("Desk")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -743,6 +840,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("Reference")
                         .IsUnique();
@@ -793,6 +892,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
@@ -816,6 +921,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("UnitId", "Role", "From");
 
@@ -868,6 +975,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<DateOnly>("AsOf")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Reference")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -890,6 +1003,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Year")
                         .IsUnique();
 
@@ -911,6 +1026,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Origin")
                         .IsRequired()
@@ -942,6 +1063,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Year", "Origin", "Process", "Description")
                         .IsUnique();
 
@@ -960,6 +1083,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Level")
                         .IsRequired()
@@ -991,6 +1120,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("Name");
 
@@ -1037,6 +1168,40 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.ToTable("deadlines", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PreviousRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("VersionAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PreviousRunId");
+
+                    b.HasIndex("RunId", "Subject");
+
+                    b.ToTable("import_changes", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Shared.Imports.ImportMapping", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1046,8 +1211,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Register")
                         .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Signature")
@@ -1056,10 +1227,107 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Register", "Name");
+
                     b.HasIndex("Register", "Signature")
                         .IsUnique();
 
                     b.ToTable("import_mappings", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportRefusal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Column")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId", "Line");
+
+                    b.ToTable("import_refusals", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(260)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Importer")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("ImportedAt");
+
+                    b.ToTable("import_runs", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Shared.Imports.ImportUpload", b =>
@@ -1067,24 +1335,46 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("FileName")
                         .IsRequired()
+                        .HasMaxLength(260)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Register")
+                    b.Property<string>("Owner")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("UploadedAt")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.ToTable("import_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportUploadPart", b =>
+                {
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("UploadId", "Number");
+
+                    b.ToTable("import_upload_parts", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Training.Courses.Course", b =>
@@ -1099,6 +1389,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1126,6 +1422,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("Name")
                         .IsUnique();
@@ -1156,6 +1454,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("LastChanged")
                         .HasColumnType("TEXT");
 
@@ -1183,6 +1487,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("UnitId");
 
@@ -1322,6 +1628,33 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ReviewId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportChange", b =>
+                {
+                    b.HasOne("Genomlys.Shared.Imports.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportRefusal", b =>
+                {
+                    b.HasOne("Genomlys.Shared.Imports.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportUploadPart", b =>
+                {
+                    b.HasOne("Genomlys.Shared.Imports.ImportUpload", null)
+                        .WithMany()
+                        .HasForeignKey("UploadId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -24,6 +24,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Comment = table.Column<string>(type: "TEXT", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -43,6 +45,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Source = table.Column<string>(type: "TEXT", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -83,6 +87,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Remark = table.Column<string>(type: "TEXT", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -109,6 +115,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Certainty = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Note = table.Column<string>(type: "TEXT", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -122,8 +130,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Register = table.Column<string>(type: "TEXT", nullable: false),
+                    Register = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Signature = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Json = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -132,14 +141,41 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Register = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Importer = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    AsOf = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
+                    Json = table.Column<string>(type: "TEXT", nullable: false),
+                    Added = table.Column<int>(type: "INTEGER", nullable: false),
+                    Changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unchanged = table.Column<int>(type: "INTEGER", nullable: false),
+                    Skipped = table.Column<int>(type: "INTEGER", nullable: false),
+                    Refused = table.Column<int>(type: "INTEGER", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_uploads",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Register = table.Column<string>(type: "TEXT", nullable: false),
-                    FileName = table.Column<string>(type: "TEXT", nullable: false),
-                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    UploadedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
+                    UploadedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -163,6 +199,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ContinuedIn = table.Column<int>(type: "INTEGER", nullable: true),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -188,6 +226,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Activity = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     Owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -209,6 +249,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     EarlierId = table.Column<Guid>(type: "TEXT", nullable: true),
                     FirstRaised = table.Column<int>(type: "INTEGER", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -233,6 +275,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     AsOf = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -258,6 +302,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -277,12 +323,77 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ParentCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Path = table.Column<string>(type: "TEXT", nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_units", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_changes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PreviousRunId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    VersionAfter = table.Column<int>(type: "INTEGER", nullable: false),
+                    Before = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_changes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_import_changes_import_runs_RunId",
+                        column: x => x.RunId,
+                        principalTable: "import_runs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_refusals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Line = table.Column<int>(type: "INTEGER", nullable: false),
+                    Column = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_refusals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_import_refusals_import_runs_RunId",
+                        column: x => x.RunId,
+                        principalTable: "import_runs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_upload_parts",
+                columns: table => new
+                {
+                    UploadId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_upload_parts", x => new { x.UploadId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_import_upload_parts_import_uploads_UploadId",
+                        column: x => x.UploadId,
+                        principalTable: "import_uploads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -320,6 +431,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     PersonalData = table.Column<bool>(type: "INTEGER", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -357,7 +470,10 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     SameAsId = table.Column<Guid>(type: "TEXT", nullable: true),
                     SameAsBasis = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     SameAsSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsSuspected = table.Column<bool>(type: "INTEGER", nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -390,6 +506,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Desk = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -416,6 +534,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Note = table.Column<string>(type: "TEXT", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -447,6 +567,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     FirstClassifiedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     LastClassifiedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -476,6 +598,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     LastChanged = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Exclusion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -509,6 +633,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     IncidentId = table.Column<Guid>(type: "TEXT", nullable: true),
                     UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -569,6 +695,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
                     SupersededOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -618,6 +746,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "ConfidentialityId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_classifications_ImportId",
+                table: "classifications",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_classifications_IntegrityId",
                 table: "classifications",
                 column: "IntegrityId");
@@ -632,6 +765,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_classifications_UnitId",
                 table: "classifications",
                 column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_complaints_ImportId",
+                table: "complaints",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_complaints_ReceivedOn",
@@ -650,6 +788,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_control_risks_ImportId",
+                table: "control_risks",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_control_risks_Year_Origin_Process_Description",
                 table: "control_risks",
                 columns: new[] { "Year", "Origin", "Process", "Description" },
@@ -660,6 +803,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 table: "courses",
                 column: "Code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_courses_ImportId",
+                table: "courses",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_courses_Name",
@@ -679,16 +827,66 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_duty_rules_ImportId",
+                table: "duty_rules",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_horizon_entries_ImportId",
+                table: "horizon_entries",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_horizon_entries_Reference",
                 table: "horizon_entries",
                 column: "Reference",
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_import_changes_PreviousRunId",
+                table: "import_changes",
+                column: "PreviousRunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_changes_RunId_Subject",
+                table: "import_changes",
+                columns: new[] { "RunId", "Subject" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_mappings_Register_Name",
+                table: "import_mappings",
+                columns: new[] { "Register", "Name" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_import_mappings_Register_Signature",
                 table: "import_mappings",
                 columns: new[] { "Register", "Signature" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_refusals_RunId_Line",
+                table: "import_refusals",
+                columns: new[] { "RunId", "Line" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_runs_Hash",
+                table: "import_runs",
+                column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_runs_ImportedAt",
+                table: "import_runs",
+                column: "ImportedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_uploads_ExpiresAt",
+                table: "import_uploads",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_improvement_proposals_ImportId",
+                table: "improvement_proposals",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_improvement_proposals_OriginId",
@@ -710,6 +908,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_incident_events_Case_On",
                 table: "incident_events",
                 columns: new[] { "Case", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incident_events_ImportId",
+                table: "incident_events",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_incident_events_IncidentId",
@@ -744,6 +947,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_incidents_ImportId",
+                table: "incidents",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_incidents_OccurredAt",
                 table: "incidents",
                 column: "OccurredAt");
@@ -757,6 +965,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_incidents_UnitId_OccurredAt",
                 table: "incidents",
                 columns: new[] { "UnitId", "OccurredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_loss_reports_ImportId",
+                table: "loss_reports",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_loss_reports_Reference",
@@ -775,6 +988,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_person_roles_ImportId",
+                table: "person_roles",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_person_roles_UnitId_Role_From",
                 table: "person_roles",
                 columns: new[] { "UnitId", "Role", "From" });
@@ -786,9 +1004,19 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_items_ImportId",
+                table: "plan_items",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_recommendations_EarlierId",
                 table: "recommendations",
                 column: "EarlierId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recommendations_ImportId",
+                table: "recommendations",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_recommendations_Year_Number",
@@ -803,6 +1031,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_reviews_ImportId",
+                table: "reviews",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reviews_Year",
                 table: "reviews",
                 column: "Year",
@@ -815,10 +1048,20 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_scale_levels_ImportId",
+                table: "scale_levels",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_scale_levels_Scale_Ordinal",
                 table: "scale_levels",
                 columns: new[] { "Scale", "Ordinal" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_systems_ImportId",
+                table: "systems",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_systems_Reference",
@@ -837,6 +1080,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 columns: new[] { "CourseId", "Audience", "Status" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_records_ImportId",
+                table: "training_records",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_records_Person_CourseId",
                 table: "training_records",
                 columns: new[] { "Person", "CourseId" },
@@ -852,6 +1100,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 table: "units",
                 column: "Code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_units_ImportId",
+                table: "units",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_units_Name",
@@ -887,10 +1140,16 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "horizon_entries");
 
             migrationBuilder.DropTable(
+                name: "import_changes");
+
+            migrationBuilder.DropTable(
                 name: "import_mappings");
 
             migrationBuilder.DropTable(
-                name: "import_uploads");
+                name: "import_refusals");
+
+            migrationBuilder.DropTable(
+                name: "import_upload_parts");
 
             migrationBuilder.DropTable(
                 name: "improvement_proposals");
@@ -924,6 +1183,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "systems");
+
+            migrationBuilder.DropTable(
+                name: "import_runs");
+
+            migrationBuilder.DropTable(
+                name: "import_uploads");
 
             migrationBuilder.DropTable(
                 name: "incidents");

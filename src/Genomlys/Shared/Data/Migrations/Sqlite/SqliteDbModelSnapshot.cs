@@ -32,6 +32,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("FirstClassifiedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("LastClassifiedOn")
                         .HasColumnType("TEXT");
 
@@ -76,6 +82,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
@@ -103,6 +111,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool?>("HasRequirements")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Label")
@@ -148,6 +162,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasIndex("Code")
                         .IsUnique();
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Scale", "Ordinal")
                         .IsUnique();
 
@@ -170,6 +186,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<Guid?>("ConfidentialityId")
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("IntegrityId")
                         .HasColumnType("TEXT");
@@ -202,6 +224,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("ConfidentialityId");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("IntegrityId");
 
                     b.HasIndex("UnitId");
@@ -224,6 +248,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("FirstRaised")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Number")
@@ -256,6 +286,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("EarlierId");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Year", "Number")
                         .IsUnique();
 
@@ -274,6 +306,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("InForceOn")
                         .HasColumnType("TEXT");
@@ -325,6 +363,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
@@ -349,6 +389,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("FirstProposed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -389,6 +435,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("OriginId");
 
                     b.HasIndex("Reference");
@@ -415,6 +463,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int>("FirstYear")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
@@ -435,6 +489,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("FirstYear", "Year", "Number")
                         .IsUnique();
 
@@ -448,6 +504,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<DateTime?>("ArchivedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool?>("PersonalData")
                         .HasColumnType("INTEGER");
@@ -482,6 +544,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("ReceivedOn");
 
                     b.HasIndex("Reference")
@@ -506,6 +570,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Hours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LegalBasis")
@@ -542,6 +612,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Code", "ValidFrom")
                         .IsUnique();
 
@@ -560,6 +632,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("IncidentId")
                         .HasColumnType("TEXT");
@@ -595,6 +673,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("IncidentId");
 
                     b.HasIndex("UnitId");
@@ -629,6 +709,15 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSuspected")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("NotNotifiedBecause")
                         .HasColumnType("TEXT");
@@ -685,6 +774,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("OccurredAt");
 
                     b.HasIndex("SameAsId");
@@ -710,6 +801,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<string>("Desk")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -740,6 +837,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("Reference")
                         .IsUnique();
@@ -790,6 +889,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
@@ -813,6 +918,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("UnitId", "Role", "From");
 
@@ -865,6 +972,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<DateOnly>("AsOf")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Reference")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -887,6 +1000,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Year")
                         .IsUnique();
 
@@ -908,6 +1023,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Origin")
                         .IsRequired()
@@ -939,6 +1060,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("Year", "Origin", "Process", "Description")
                         .IsUnique();
 
@@ -957,6 +1080,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Level")
                         .IsRequired()
@@ -988,6 +1117,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("Name");
 
@@ -1034,6 +1165,40 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.ToTable("deadlines", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PreviousRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("VersionAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PreviousRunId");
+
+                    b.HasIndex("RunId", "Subject");
+
+                    b.ToTable("import_changes", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Shared.Imports.ImportMapping", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1043,8 +1208,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Register")
                         .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Signature")
@@ -1053,10 +1224,107 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Register", "Name");
+
                     b.HasIndex("Register", "Signature")
                         .IsUnique();
 
                     b.ToTable("import_mappings", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportRefusal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Column")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId", "Line");
+
+                    b.ToTable("import_refusals", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(260)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Importer")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("ImportedAt");
+
+                    b.ToTable("import_runs", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Shared.Imports.ImportUpload", b =>
@@ -1064,24 +1332,46 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("FileName")
                         .IsRequired()
+                        .HasMaxLength(260)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Register")
+                    b.Property<string>("Owner")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("UploadedAt")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.ToTable("import_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportUploadPart", b =>
+                {
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("UploadId", "Number");
+
+                    b.ToTable("import_upload_parts", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Training.Courses.Course", b =>
@@ -1096,6 +1386,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1123,6 +1419,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("Name")
                         .IsUnique();
@@ -1153,6 +1451,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("LastChanged")
                         .HasColumnType("TEXT");
 
@@ -1180,6 +1484,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
 
                     b.HasIndex("UnitId");
 
@@ -1319,6 +1625,33 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ReviewId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportChange", b =>
+                {
+                    b.HasOne("Genomlys.Shared.Imports.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportRefusal", b =>
+                {
+                    b.HasOne("Genomlys.Shared.Imports.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Imports.ImportUploadPart", b =>
+                {
+                    b.HasOne("Genomlys.Shared.Imports.ImportUpload", null)
+                        .WithMany()
+                        .HasForeignKey("UploadId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
