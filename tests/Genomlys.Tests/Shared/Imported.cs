@@ -15,11 +15,11 @@ public static class Imported
             Assert.True(response.Headers.Location is not null, page.Body?.TextContent);
             var upload = response.Headers.Location!.ToString();
             if (said is not null)
-                await app.SubmitAsync(upload, said, "preview");
+                await app.SubmitAsync(upload, new(said) { ["whole"] = "" }, "preview");
             var preview = await app.PageAsync(upload);
             var outcome = new Outcome(Count(preview, "Nya"), Count(preview, "Ändrade"), Count(preview, "Oförändrade"), Count(preview, "Kan inte läsas in"),
                 preview.QuerySelector("table.refused tbody")?.TextContent ?? "");
-            await app.SubmitAsync(upload, [], "confirm");
+            await app.SubmitAsync(upload, new() { ["whole"] = "" }, "confirm");
             return outcome;
         }
     }
