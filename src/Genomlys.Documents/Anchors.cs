@@ -6,16 +6,17 @@ namespace Genomlys.Documents;
 /// <summary>Addresses of headings inside a document. Printed numbers may repeat; an anchor may not.</summary>
 internal static class Anchors
 {
+    /// <summary>The anchor as given or made, with a number after it where it is taken.</summary>
     public static string Free(Block.Heading heading, HashSet<string> taken)
     {
-        var wish = Slug(heading.Anchor is "" ? heading.Number is "" ? heading.Text : "s-" + heading.Number : heading.Anchor);
+        var wish = heading.Anchor is "" ? Slug(heading.Number is "" ? heading.Text : "s-" + heading.Number) : string.Join('-', heading.Anchor.Split(' '));
         var anchor = wish;
         for (var n = 2; !taken.Add(anchor); n++)
             anchor = $"{wish}-{n}";
         return anchor;
     }
 
-    /// <summary>Small a–z, digits and hyphens: good in an address, as a Word bookmark and as a PDF label.</summary>
+    /// <summary>Small a–z, digits and hyphens: good in an address.</summary>
     public static string Slug(string text)
     {
         var slug = new StringBuilder();

@@ -1,7 +1,13 @@
+using Genomlys.Assets;
+using Genomlys.Classification;
+using Genomlys.DataProtection;
+using Genomlys.Horizon;
+using Genomlys.Improvements;
 using Genomlys.Incidents;
-using Genomlys.Review;
 using Genomlys.Organisation;
 using Genomlys.Overview;
+using Genomlys.Review;
+using Genomlys.Risks;
 using Genomlys.Shared;
 using Genomlys.Training;
 
@@ -14,8 +20,14 @@ public static class Modules
     [
         new OverviewModule(),
         new OrganisationModule(),
+        new AssetsModule(),
+        new ClassificationModule(),
+        new RisksModule(),
         new IncidentsModule(),
         new TrainingModule(),
+        new DataProtectionModule(),
+        new ImprovementsModule(),
+        new HorizonModule(),
         new ReviewModule(),
     ];
 }

@@ -14,7 +14,7 @@ public sealed class Looking
         var folder = Environment.GetEnvironmentVariable("GENOMLYS_LOOK") ?? "";
         Assert.SkipWhen(folder is "", "GENOMLYS_LOOK names no folder.");
         await using var worker = Making.Worker();
-        foreach (var writer in (IDocumentWriter[])[new PlainText(), new WebPageWriter(), new WordWriter(), new PdfWriter(worker)])
+        foreach (var writer in (IDocumentWriter[])[new PlainText(), new WebWriter(), new WordWriter(), new PdfWriter(worker)])
             foreach (var isDraft in (bool[])[false, true])
                 await File.WriteAllBytesAsync(Path.Combine(folder, $"{(isDraft ? "utkast" : "genomgang")}.{writer.Extension}"), await writer.BytesAsync(Sample.Review(isDraft)), TestContext.Current.CancellationToken);
     }

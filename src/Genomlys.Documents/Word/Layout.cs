@@ -42,10 +42,10 @@ internal static class Layout
             var most = texts.Select(t => t.Length).Append(title).Max();
             return most <= Short
                 ? new(Wide(most), 0, false)
-                : new(Wide(Math.Min(LongestHeld, texts.Select(LongestWord).Append(title).Max())), Math.Clamp(texts.Average(t => t.Length), 12, 60), true);
+                : new(240 + 94 * Math.Min(LongestHeld, texts.Select(LongestWord).Append(title).Max()), Math.Clamp(texts.Average(t => t.Length), 12, 60), true);
         }
 
-        /// <summary>What so many letters take, with the margins of a cell.</summary>
+        /// <summary>What so many letters take on one line, with the margins of a cell; bold capitals are wide.</summary>
         private static int Wide(int letters) => 300 + Math.Max(4, letters) * 104;
 
         private static int LongestWord(string text) => text.Split(' ', '-', '/').Max(word => word.Length);

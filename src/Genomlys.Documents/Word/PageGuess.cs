@@ -35,38 +35,39 @@ internal sealed class PageGuess
                 foreach (var item in l.Items)
                     Flow(Lines(Said(item), 10.5) * 14.6 + 3.5, item);
                 break;
-            case Block.Note n: Whole(Height(n.Content) + (n.Title is "" ? 22 : 37)); break;
-            case Block.Table t: Lay(t, 24); break;
-            case Block.Chart c: Whole(WordChart.Height(c) / 12700.0 + 30 + (Layout.IsWhole(c.Data) ? Tall(c.Data) : 60)); break;
+            case Block.Note n: Whole(Height(n.Content) + (n.Title is "" ? 34 : 50), 15, 19); break;
+            case Block.Table t: Lay(t, 29); break;
+            case Block.Chart c: Whole(WordChart.Height(c) / 12700.0 + 35 + (Layout.IsWhole(c.Data) ? Tall(c.Data) : 60), 13, 15); break;
         }
     }
 
     private void Lay(Block.Table table, double caption)
     {
         if (Layout.IsWhole(table))
-            Whole(Tall(table) + caption);
+            Whole(Tall(table) + caption, 13, 15);
         else
         {
             used += caption;
             foreach (var row in Rows(table))
                 Whole(row);
-            used += 28;
+            used += 25;
         }
     }
 
-    private static double Tall(Block.Table table) => Rows(table).Sum() + 28;
+    private static double Tall(Block.Table table) => Rows(table).Sum() + 25;
 
     private static IEnumerable<double> Rows(Block.Table table)
     {
         var widths = Layout.Columns(table);
-        return [20, .. table.Rows.Select(row => 7.6 + 11.1 * row.Select((cell, n) => Math.Ceiling(cell.Text.Length * 8.5 * 0.56 / (widths[n] / 20.0 - 11))).Max())];
+        return [20, .. table.Rows.Select(row => 7 + 11.1 * row.Select((cell, n) => Math.Ceiling(cell.Text.Length * 8.5 * 0.53 / (widths[n] / 20.0 - 11))).Max())];
     }
 
-    private void Whole(double height)
+    /// <summary>What is not divided; the space after it may fall outside the page, that before it at the top of one.</summary>
+    private void Whole(double height, double before = 0, double after = 0)
     {
-        if (used + height > PageHeight && used > 0)
+        if (used + height - after > PageHeight && used > 0)
             Turn();
-        used += height;
+        used += used == 0 ? height - before : height;
     }
 
     private void Flow(double height, IReadOnlyList<Inline> content)

@@ -41,7 +41,7 @@ internal static class WordFrame
             new XElement(V + "path", new XAttribute("textpathok", "t"), new XAttribute(O + "connecttype", "custom"), new XAttribute(O + "connectlocs", "@9,0;@10,10800;@11,21600;@12,10800"), new XAttribute(O + "connectangles", "270,180,90,0")),
             new XElement(V + "textpath", new XAttribute("on", "t"), new XAttribute("fitshape", "t"))),
         new XElement(V + "shape", new XAttribute("id", $"PowerPlusWaterMarkObject{n}"), new XAttribute(O + "spid", $"_x0000_s{2048 + n}"), new XAttribute("type", "#_x0000_t136"), new XAttribute("alt", words["Draft"]),
-            new XAttribute("style", "position:absolute;margin-left:0;margin-top:0;width:430pt;height:120pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin"),
-            new XAttribute(O + "allowincell", "f"), new XAttribute("fillcolor", "#dfe8ec"), new XAttribute("stroked", "f"),
+            new XAttribute("style", "position:absolute;margin-left:0;margin-top:0;width:430pt;height:104pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin"),
+            new XAttribute(O + "allowincell", "f"), new XAttribute("fillcolor", "#e6edf0"), new XAttribute("stroked", "f"),
             new XElement(V + "textpath", new XAttribute("style", "font-family:\"Inter\";font-size:1pt;font-weight:bold"), new XAttribute("string", words["Draft"].ToUpperInvariant())))));
 }

@@ -5,12 +5,6 @@ using static Genomlys.Documents.Word.Wml;
 
 namespace Genomlys.Documents.Word;
 
-/// <summary>Where Inter lies, to be embedded; without it the document names Inter and takes what the reader has.</summary>
-public sealed record WordOptions
-{
-    public string FontsFolder { get; init; } = NodeModules.Inter(NodeModules.Nearest());
-}
-
 /// <summary>A Word document that opens without mending: heading styles, a contents field, footnotes, native charts. Same document, same bytes.</summary>
 public sealed class WordWriter(WordOptions? options = null) : IDocumentWriter
 {
@@ -32,18 +26,26 @@ public sealed class WordWriter(WordOptions? options = null) : IDocumentWriter
             main.Feed(body.Draw(WordFrame.Section()));
             main.AddNewPart<FootnotesPart>("rFootnotes").Feed(WordNotes.Of(body.Notes));
             main.AddNewPart<NumberingDefinitionsPart>("rNumbering").Feed(Numbering(body.NumberedLists));
-            main.AddNewPart<StyleDefinitionsPart>("rStyles").Feed(Spoken("styles.xml", document.Language));
+            AddStyles(main, Spoken("styles.xml", document.Language));
             main.AddNewPart<DocumentSettingsPart>("rSettings").Feed(Spoken("settings.xml", document.Language));
             main.AddNewPart<HeaderPart>(WordFrame.HeaderId).Feed(WordFrame.Header(document, words));
             main.AddNewPart<HeaderPart>(WordFrame.FirstHeaderId).Feed(WordFrame.FirstHeader(document, words));
             main.AddNewPart<FooterPart>(WordFrame.FooterId).Feed(WordFrame.Footer(document, words, PageGuess.Of(document).Values.DefaultIfEmpty(2).Max()));
             main.AddNewPart<FooterPart>(WordFrame.FirstFooterId).Feed(WordFrame.FirstFooter());
-            WordFonts.Add(main, options.FontsFolder);
             package.AddCoreFilePropertiesPart().Feed(WordProperties.Core(document, words));
             package.AddExtendedFilePropertiesPart().Feed(WordProperties.App(document));
             package.NameParts();
         }
         return file.ToArray();
+    }
+
+    private void AddStyles(MainDocumentPart main, XDocument ours)
+    {
+        main.AddNewPart<StyleDefinitionsPart>("rStyles").Feed(options.Template?.StylesWith(ours) ?? ours);
+        if (options.Template is null)
+            WordFonts.Add(main, options.FontsFolder);
+        else if (options.Template.Theme is { } theme)
+            main.AddNewPart<ThemePart>("rTheme").FeedData(new MemoryStream(theme));
     }
 
     private static string AddChart(MainDocumentPart main, Block.Chart chart, string language)

@@ -34,5 +34,5 @@ public sealed class StatisticsSection(IncidentRegister incidents) : ISection
     }
 
     private IReadOnlyList<Inline> Item(FigureResult figure, FigurePart part) =>
-        Words.Inlines($"Section.Item.{(part.Key is Selection.Missing ? "Missing" : part.Key)}", figure.Number(part));
+        Words.Sentence($"Section.Item.{(part.Key is Selection.Missing ? "Missing" : part.Key)}", figure.Number(part));
 }

@@ -69,7 +69,7 @@ public sealed class IncidentRegisterTests
 
         var others = (await app.PageAsync("/incidents?unit=" + await UnitId(app, "Äldreomsorg"))).QuerySelector("tbody a")!.GetAttribute("href")!;
         Assert.Equal(HttpStatusCode.NotFound, (await Send(HttpMethod.Get, others)).StatusCode);
-        var stolen = await Send(HttpMethod.Post, "/api/incidents", new { source = "Own", reference = "X", summary = "x", category = "Other", unit = "Äldreomsorg", occurredAt = "2025-01-01" });
+        var stolen = await Send(HttpMethod.Post, "/api/incidents", new { channel = "OwnForm", reference = "X", summary = "x", category = "Other", unit = "Äldreomsorg", occurredAt = "2025-01-01" });
         Assert.Contains("behörighet", await stolen.Content.ReadAsStringAsync(Stop));
 
         async Task<string> Get(string href) => await (await Send(HttpMethod.Get, href)).Content.ReadAsStringAsync(Stop);
@@ -136,7 +136,7 @@ public sealed class IncidentRegisterTests
     {
         await using var app = Town("Sqlite");
         var file = await app.Browser.GetByteArrayAsync($"/incidents/export.{format}?category=Theft&category=Disclosure", Stop);
-        Assert.Equal(2, Sheet.Read(file).Rows.Count);
+        Assert.Equal(2, Sheet.Read(file).Rows.Count());
         var (response, _) = await app.SubmitAsync("/incidents/import", [], file: ($"x.{format}", file));
         var preview = await app.PageAsync(response.Headers.Location!.ToString());
         Assert.Equal("0,0,2,0,0", string.Join(',', preview.QuerySelectorAll("dl.counts dd").Select(d => d.TextContent)));
@@ -203,7 +203,7 @@ public sealed class IncidentRegisterTests
         static Unit Unit(string name, string code) => new() { Id = Id<Unit>.New(), Name = name, Code = code, Path = $"LSN/LSF/{code}/", Level = UnitLevel.Unit };
         static Incident An(string reference, string summary, IncidentCategory category, Unit unit, string at) => new()
         {
-            Id = Id<Incident>.New(), Source = IncidentSource.Own, Reference = reference, Summary = summary, Category = category,
+            Id = Id<Incident>.New(), Channel = Channel.OwnForm, Reference = reference, Summary = summary, Category = category,
             UnitId = unit.Id, OccurredAt = DateTimeOffset.Parse(at, null),
         };
     }

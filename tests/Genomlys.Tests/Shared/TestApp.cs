@@ -32,10 +32,11 @@ public sealed class TestApp : IAsyncDisposable
             .UseSetting("Database:Provider", provider)
             .UseSetting("Database:Connection", connection)
             .UseSetting("Logging:LogLevel:Default", "Warning")
+            .UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore.Update", "None")   // a refused save is an answer here
             .ConfigureTestServices(services => services
                 .AddSingleton<TimeProvider>(Clock)
                 .AddHttpContextAccessor()
-                .AddScoped(s => new Viewer { Path = s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Headers["X-Test-Path"].ToString() ?? "" })));
+                .AddScoped(s => ViewerOf(s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Headers))));
         Use(services => services.GetRequiredService<GenomlysDb>().Database.Migrate());
         Browser = factory.CreateClient(new() { AllowAutoRedirect = false });
     }
@@ -47,6 +48,13 @@ public sealed class TestApp : IAsyncDisposable
         Assert.SkipWhen(provider == "PostgreSQL" && postgres is null, "GENOMLYS_TEST_POSTGRES is not set.");
         return new TestApp(provider, provider == "PostgreSQL" ? postgres : null);
     }
+
+    /// <summary>A test says who asks: the part of the organisation, and the clearance.</summary>
+    private static Viewer ViewerOf(IHeaderDictionary? headers) => new()
+    {
+        Path = headers?["X-Test-Path"].ToString() ?? "",
+        Clearance = Enum.TryParse<Secrecy>(headers?["X-Test-Clearance"], out var clearance) ? clearance : Secrecy.Restricted,
+    };
 
     public async Task<IHtmlDocument> PageAsync(string href, string viewer = "")
     {

@@ -18,7 +18,7 @@ public sealed class LossesSection(LossRegister losses) : ISection
             new Block.Heading(HeadingLevel, "", losses.Words["Section.Heading"]),
             total.Value is null or 0
                 ? losses.Words.Paragraph("Section.Empty", $"{context.Year}")
-                : new Block.Paragraph([.. losses.Words.Inlines("Section.Total", $"{context.Year}", total.Number()), " ", losses.Words["DarkFigure"]]),
+                : new Block.Paragraph([.. losses.Words.Sentence("Section.Total", $"{context.Year}", total.Number()), " ", losses.Words["DarkFigure"]]),
         ];
     }
 }

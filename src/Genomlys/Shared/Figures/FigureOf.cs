@@ -88,11 +88,13 @@ public sealed class Figure<T> : Figure where T : class, IRecord<T>
     public override async Task<FigureResult> EvaluateAsync(GenomlysDb db, Period period, CancellationToken stop)
     {
         var selection = SelectionAt(period);
+        if (register.Check(db, selection) is [_, ..])   // a field in it is not for this viewer: no number, rather than a wider one
+            return Known(null, selection.Href(register.Path), period) with { Rule = Words.Kernel["NotCleared"], Footnote = Words.Kernel["NotCleared"] };
         var whole = share is [] ? null : PopulationAt(period);
         var value = await register.CountAsync(db, selection, stop);
         var isKnown = value > 0 || await db.Set<T>().AnyAsync(stop);
         var outOf = population is null ? null : await population.EvaluateAsync(db, period, stop);
-        var result = new FigureResult(Key, Title, isKnown ? value : null, unit is null ? "" : register.Words[unit], selection.Href(register.Path), period.Last, source is null ? register.Title : register.Words[source])
+        var result = Known(isKnown ? value : null, selection.Href(register.Path), period) with
         {
             Population = outOf?.Value ?? (whole is null || !isKnown ? null : await register.CountAsync(db, whole, stop)),
             PopulationHref = outOf?.Href ?? whole?.Href(register.Path),
@@ -103,9 +105,12 @@ public sealed class Figure<T> : Figure where T : class, IRecord<T>
         return result with { Footnote = Footnotes.Of(result) };
     }
 
+    private FigureResult Known(decimal? value, string href, Period period) =>
+        new(Key, Title, value, unit is null ? "" : register.Words[unit], href, period.Last, source is null ? register.Title : register.Words[source]);
+
     private async Task<IReadOnlyList<FigurePart>> PartsAsync(GenomlysDb db, Period period, Selection selection, int count, CancellationToken stop)
     {
-        if (parts is not var (key, years) || register.Find(key)?.At(period.Last) is not { } field)
+        if (parts is not var (key, years) || register.Find(key)?.At(period.Last) is not { } field || !db.Viewer.MaySee(field.Secrecy))
             return [];
         if (years is 0)
             return [.. from tally in await field.TallyAsync(db, register.Rows(db, selection), stop)

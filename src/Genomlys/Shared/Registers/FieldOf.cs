@@ -26,7 +26,7 @@ public sealed class Field<T, V> : Field<T> where T : class
         if (value.Body is not MemberExpression { Member: PropertyInfo property })
             return;
         column = property.Name;
-        IsGiven = true;
+        IsGiven = property.SetMethod is { IsPublic: true };   // otherwise only a verb can make it so
         IsRequired = property.IsDefined(typeof(RequiredMemberAttribute));
         IsOptional = Nullable.GetUnderlyingType(typeof(V)) is not null || new NullabilityInfoContext().Create(property).ReadState is NullabilityState.Nullable;
         if (property.SetMethod is { IsPublic: true } setter && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)))
@@ -75,7 +75,7 @@ public sealed class Field<T, V> : Field<T> where T : class
 
     /// <summary>A change goes through the record's own verb, which may refuse it.</summary>
     public Field<T, V> Set(Func<T, V, Outcome> verb) => Set((record, value, _) => verb(record, value));
-    public Field<T, V> Set(Func<T, V, DateTimeOffset, Outcome> verb) { set = verb; return this; }
+    public Field<T, V> Set(Func<T, V, DateTimeOffset, Outcome> verb) { (set, IsGiven) = (verb, true); return this; }
 
     internal Field<T, V> Through(Lookup<V> found) { (lookup, IsReference) = (found, true); return this; }
 

@@ -25,20 +25,26 @@ internal abstract class OrderedKind<V> : Kind<V> where V : struct
 
     protected static (DateOnly First, DateOnly Last)? Days(string text)
     {
-        if (text.Length is 4 && DateOnly.TryParseExact(text, "yyyy", out var year))
+        if (text.Length is 4 && DateOnly.TryParseExact(text, "yyyy", out var year) && IsUsable(year.Year))
             return (year, year.AddYears(1).AddDays(-1));
-        if (text.Length is 7 && DateOnly.TryParseExact(text, "yyyy-MM", out var month))
+        if (text.Length is 7 && DateOnly.TryParseExact(text, "yyyy-MM", out var month) && IsUsable(month.Year))
             return (month, month.AddMonths(1).AddDays(-1));
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) ? (day, day) : null;
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) && IsUsable(day.Year) ? (day, day) : null;
     }
+
+    /// <summary>The calendar has a day before and after each, wherever on Earth.</summary>
+    private static bool IsUsable(int year) => year is > 1 and < 9999;
 
     protected static bool TryReadWall(object cell, out DateTime wall)
     {
-        wall = cell switch { DateTime at => at, double serial => DateTime.FromOADate(serial), _ => default };
+        wall = cell switch { DateTime at => at, double serial and > 0 and < LastSerial => DateTime.FromOADate(serial), _ => default };
         if (wall != default)
             wall = new DateTime((wall.Ticks + (TimeSpan.TicksPerSecond / 2)) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond);   // a serial is a fraction of a day
-        return wall != default || DateTime.TryParseExact(Text(cell), WallForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out wall);
+        return (wall != default || DateTime.TryParseExact(Text(cell), WallForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out wall)) && IsUsable(wall.Year);
     }
+
+    /// <summary>The spreadsheet's number for the last day of year 9998.</summary>
+    private const double LastSerial = 2_958_101;
 
     private static readonly string[] WallForms = ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyyMMdd"];
 }

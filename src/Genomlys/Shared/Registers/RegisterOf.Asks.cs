@@ -7,7 +7,7 @@ namespace Genomlys.Shared.Registers;
 
 public abstract partial class Register<T>
 {
-    private const int PageSize = 50, MostFacetChoices = 20, ExportChunk = 1000;
+    private const int PageSize = 50, MostFacetChoices = 20, ExportChunk = 1000, MostWords = 50;
 
     /// <summary>The rows a selection means. The one place where selections become queries.</summary>
     public IQueryable<T> Rows(GenomlysDb db, Selection selection) => Rows(db, selection, Seen(db, selection));
@@ -125,7 +125,7 @@ public abstract partial class Register<T>
         foreach (var said in selection.Terms.GroupBy(t => t.Field, t => t.Term))
             if (seen.Find(f => f.Key == said.Key)?.Where(db, [.. said]) is { } condition)
                 rows = rows.Where(condition);
-        foreach (var word in Words.Fold(selection.Search).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Words.Fold(selection.Search).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostWords))
             rows = rows.Where(r => EF.Property<string>(r, SearchText).Contains(word));
         return rows;
     }

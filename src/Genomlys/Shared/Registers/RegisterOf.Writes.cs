@@ -49,7 +49,7 @@ public abstract partial class Register<T>
     {
         if (Seen(db, Selection.All).Find(f => f.Key == field) is not { IsGiven: true, CanChange: true, IsKey: false } known)
             return new BulkChange(0, 0, [new Refusal(field, field, Words["CannotChange"])]);
-        var rows = await Rows(db, selection).Take(MostChangedAtOnce + 1).ToListAsync(stop);
+        var rows = await Rows(db, selection).OrderBy(r => EF.Property<Id<T>>(r, "Id")).Take(MostChangedAtOnce + 1).ToListAsync(stop);
         if (rows.Count > MostChangedAtOnce)
             return new BulkChange(0, 0, [new Refusal(field, known.Label, Words.Format("TooManyAtOnce", MostChangedAtOnce))]);
 

@@ -15,6 +15,46 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 .Annotation("Npgsql:CollationDefinition:swedish", "sv-SE,sv-SE,icu,True");
 
             migrationBuilder.CreateTable(
+                name: "control_risks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Process = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Description = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ProposedAction = table.Column<string>(type: "text", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Comment = table.Column<string>(type: "text", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_control_risks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "courses",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    RenewalMonths = table.Column<int>(type: "integer", nullable: true),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    Source = table.Column<string>(type: "text", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_courses", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "deadlines",
                 columns: table => new
                 {
@@ -24,11 +64,60 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Href = table.Column<string>(type: "text", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Source = table.Column<string>(type: "text", nullable: false),
                     MetAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_deadlines", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_rules",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Hours = table.Column<int>(type: "integer", nullable: false),
+                    Receiver = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    LegalBasis = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    Remark = table.Column<string>(type: "text", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_duty_rules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "horizon_entries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    KnownOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    PresentedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ProposedInForceOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    IssuedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    InForceOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    RepealedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Source = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Certainty = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Note = table.Column<string>(type: "text", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_horizon_entries", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -61,6 +150,83 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "improvement_proposals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Rank = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: true),
+                    OriginId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    FirstProposed = table.Column<int>(type: "integer", nullable: false),
+                    ContinuedIn = table.Column<int>(type: "integer", nullable: true),
+                    Reference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_improvement_proposals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_improvement_proposals_improvement_proposals_OriginId",
+                        column: x => x.OriginId,
+                        principalTable: "improvement_proposals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_items",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    FirstYear = table.Column<int>(type: "integer", nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Activity = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_items", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recommendations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Risk = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Situation = table.Column<string>(type: "text", nullable: true),
+                    Stated = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    EarlierId = table.Column<Guid>(type: "uuid", nullable: true),
+                    FirstRaised = table.Column<int>(type: "integer", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recommendations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_recommendations_recommendations_EarlierId",
+                        column: x => x.EarlierId,
+                        principalTable: "recommendations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reviews",
                 columns: table => new
                 {
@@ -79,6 +245,31 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "scale_levels",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Scale = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Label = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Meaning = table.Column<string>(type: "text", nullable: true),
+                    HasRequirements = table.Column<bool>(type: "boolean", nullable: true),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    Certainty = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Note = table.Column<string>(type: "text", nullable: true),
+                    Code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_scale_levels", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "units",
                 columns: table => new
                 {
@@ -86,6 +277,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ParentCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     Path = table.Column<string>(type: "text", nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
@@ -120,22 +312,54 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "complaints",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    ReceivedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    PersonalData = table.Column<bool>(type: "boolean", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_complaints", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_complaints_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "incidents",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Reference = table.Column<string>(type: "text", nullable: false),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Summary = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     UnitId = table.Column<Guid>(type: "uuid", nullable: false),
                     OccurredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ReportedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DetectedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AwareAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     PersonalData = table.Column<bool>(type: "boolean", nullable: true),
                     Note = table.Column<string>(type: "text", nullable: true),
                     NotifiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NotNotifiedBecause = table.Column<string>(type: "text", nullable: true),
                     SameAsId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SameAsBasis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    SameAsSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -158,17 +382,102 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "loss_reports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    ReportedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Summary = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Desk = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_loss_reports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_loss_reports_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person_roles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Holder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    Note = table.Column<string>(type: "text", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_person_roles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_person_roles_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "systems",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    MaintenanceObject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Administration = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Supplier = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    PersonalData = table.Column<bool>(type: "boolean", nullable: true),
+                    SensitiveData = table.Column<bool>(type: "boolean", nullable: true),
+                    OwnerRole = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    FirstClassifiedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    LastClassifiedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_systems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_systems_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_records",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Person = table.Column<string>(type: "text", nullable: false),
-                    Course = table.Column<string>(type: "text", nullable: false),
+                    Person = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    CourseId = table.Column<Guid>(type: "uuid", nullable: false),
                     Audience = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     CertifiedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    LastChanged = table.Column<DateOnly>(type: "date", nullable: true),
+                    Exclusion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -177,6 +486,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 {
                     table.PrimaryKey("PK_training_records", x => x.Id);
                     table.ForeignKey(
+                        name: "FK_training_records_courses_CourseId",
+                        column: x => x.CourseId,
+                        principalTable: "courses",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "FK_training_records_units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "units",
@@ -184,10 +499,193 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "incident_events",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Case = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    Precision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_incident_events", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_incident_events_incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_incident_events_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "incident_not_the_same",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReportId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FirstId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_incident_not_the_same", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_incident_not_the_same_incidents_FirstId",
+                        column: x => x.FirstId,
+                        principalTable: "incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_incident_not_the_same_incidents_ReportId",
+                        column: x => x.ReportId,
+                        principalTable: "incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "classifications",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SystemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ClassifiedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ConfidentialityId = table.Column<Guid>(type: "uuid", nullable: true),
+                    IntegrityId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AvailabilityId = table.Column<Guid>(type: "uuid", nullable: true),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SupersededOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_classifications", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_classifications_scale_levels_AvailabilityId",
+                        column: x => x.AvailabilityId,
+                        principalTable: "scale_levels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_classifications_scale_levels_ConfidentialityId",
+                        column: x => x.ConfidentialityId,
+                        principalTable: "scale_levels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_classifications_scale_levels_IntegrityId",
+                        column: x => x.IntegrityId,
+                        principalTable: "scale_levels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_classifications_systems_SystemId",
+                        column: x => x.SystemId,
+                        principalTable: "systems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_classifications_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_classifications_AvailabilityId",
+                table: "classifications",
+                column: "AvailabilityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_classifications_ConfidentialityId",
+                table: "classifications",
+                column: "ConfidentialityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_classifications_IntegrityId",
+                table: "classifications",
+                column: "IntegrityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_classifications_SystemId_ClassifiedOn",
+                table: "classifications",
+                columns: new[] { "SystemId", "ClassifiedOn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_classifications_UnitId",
+                table: "classifications",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_complaints_ReceivedOn",
+                table: "complaints",
+                column: "ReceivedOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_complaints_Reference",
+                table: "complaints",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_complaints_UnitId",
+                table: "complaints",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_control_risks_Year_Origin_Process_Description",
+                table: "control_risks",
+                columns: new[] { "Year", "Origin", "Process", "Description" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_courses_Code",
+                table: "courses",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_courses_Name",
+                table: "courses",
+                column: "Name",
+                unique: true);
+
             migrationBuilder.CreateIndex(
                 name: "IX_deadlines_MetAt_DueAt",
                 table: "deadlines",
                 columns: new[] { "MetAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_duty_rules_Code_ValidFrom",
+                table: "duty_rules",
+                columns: new[] { "Code", "ValidFrom" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_horizon_entries_Reference",
+                table: "horizon_entries",
+                column: "Reference",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_import_mappings_Register_Signature",
@@ -196,9 +694,57 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_improvement_proposals_OriginId",
+                table: "improvement_proposals",
+                column: "OriginId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_improvement_proposals_Reference",
+                table: "improvement_proposals",
+                column: "Reference");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_improvement_proposals_Year_Rank",
+                table: "improvement_proposals",
+                columns: new[] { "Year", "Rank" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incident_events_Case_On",
+                table: "incident_events",
+                columns: new[] { "Case", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incident_events_IncidentId",
+                table: "incident_events",
+                column: "IncidentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incident_events_UnitId",
+                table: "incident_events",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incident_not_the_same_FirstId",
+                table: "incident_not_the_same",
+                column: "FirstId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incident_not_the_same_ReportId_FirstId",
+                table: "incident_not_the_same",
+                columns: new[] { "ReportId", "FirstId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_incidents_Category_OccurredAt",
                 table: "incidents",
                 columns: new[] { "Category", "OccurredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incidents_Channel_Reference",
+                table: "incidents",
+                columns: new[] { "Channel", "Reference" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_incidents_OccurredAt",
@@ -211,15 +757,47 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "SameAsId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_incidents_Source_Reference",
+                name: "IX_incidents_UnitId_OccurredAt",
                 table: "incidents",
-                columns: new[] { "Source", "Reference" },
+                columns: new[] { "UnitId", "OccurredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_loss_reports_Reference",
+                table: "loss_reports",
+                column: "Reference",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_incidents_UnitId",
-                table: "incidents",
+                name: "IX_loss_reports_ReportedAt",
+                table: "loss_reports",
+                column: "ReportedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_loss_reports_UnitId",
+                table: "loss_reports",
                 column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_roles_UnitId_Role_From",
+                table: "person_roles",
+                columns: new[] { "UnitId", "Role", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_items_FirstYear_Year_Number",
+                table: "plan_items",
+                columns: new[] { "FirstYear", "Year", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recommendations_EarlierId",
+                table: "recommendations",
+                column: "EarlierId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recommendations_Year_Number",
+                table: "recommendations",
+                columns: new[] { "Year", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_review_texts_ReviewId_Place",
@@ -234,9 +812,37 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_training_records_Person_Course",
+                name: "IX_scale_levels_Code",
+                table: "scale_levels",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_scale_levels_Scale_Ordinal",
+                table: "scale_levels",
+                columns: new[] { "Scale", "Ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_systems_Reference",
+                table: "systems",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_systems_UnitId",
+                table: "systems",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_records_CourseId_Audience_Status",
                 table: "training_records",
-                columns: new[] { "Person", "Course" },
+                columns: new[] { "CourseId", "Audience", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_records_Person_CourseId",
+                table: "training_records",
+                columns: new[] { "Person", "CourseId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -266,7 +872,22 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "classifications");
+
+            migrationBuilder.DropTable(
+                name: "complaints");
+
+            migrationBuilder.DropTable(
+                name: "control_risks");
+
+            migrationBuilder.DropTable(
                 name: "deadlines");
+
+            migrationBuilder.DropTable(
+                name: "duty_rules");
+
+            migrationBuilder.DropTable(
+                name: "horizon_entries");
 
             migrationBuilder.DropTable(
                 name: "import_mappings");
@@ -275,7 +896,25 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "import_uploads");
 
             migrationBuilder.DropTable(
-                name: "incidents");
+                name: "improvement_proposals");
+
+            migrationBuilder.DropTable(
+                name: "incident_events");
+
+            migrationBuilder.DropTable(
+                name: "incident_not_the_same");
+
+            migrationBuilder.DropTable(
+                name: "loss_reports");
+
+            migrationBuilder.DropTable(
+                name: "person_roles");
+
+            migrationBuilder.DropTable(
+                name: "plan_items");
+
+            migrationBuilder.DropTable(
+                name: "recommendations");
 
             migrationBuilder.DropTable(
                 name: "review_texts");
@@ -284,7 +923,19 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "training_records");
 
             migrationBuilder.DropTable(
+                name: "scale_levels");
+
+            migrationBuilder.DropTable(
+                name: "systems");
+
+            migrationBuilder.DropTable(
+                name: "incidents");
+
+            migrationBuilder.DropTable(
                 name: "reviews");
+
+            migrationBuilder.DropTable(
+                name: "courses");
 
             migrationBuilder.DropTable(
                 name: "units");

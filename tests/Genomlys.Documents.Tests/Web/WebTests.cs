@@ -7,7 +7,7 @@ using Document = Genomlys.Documents.Document;
 
 namespace Genomlys.Tests.Documents.Web;
 
-public sealed class WebPageTests
+public sealed class WebTests
 {
     [Fact]
     public async Task The_page_stands_alone_in_its_language()
@@ -87,7 +87,7 @@ public sealed class WebPageTests
     [InlineData("vbscript:x")]
     public void An_address_that_runs_or_leaves_is_not_a_link(string href)
     {
-        var fragment = Parse(WebPageWriter.Fragment(Making.Short(
+        var fragment = Parse(WebWriter.Fragment(Making.Short(
             new Block.Paragraph(new Inline.Link("länk", href), new Inline.Figure("7", "k", href, "")),
             new Block.Table("T", ["A"], [[new Cell("cell") { Href = href }]]))));
         Assert.Empty(fragment.QuerySelectorAll("a"));
@@ -99,7 +99,7 @@ public sealed class WebPageTests
     {
         const string wicked = "<script>alert('x')</script> & \"citat\" ' onload=";
         var table = new Block.Table(wicked, [wicked], [[wicked]]) { Source = wicked };
-        var fragment = Parse(WebPageWriter.Fragment(Making.Short(new Block.Heading(1, wicked, wicked) { Anchor = wicked }, new Block.Paragraph(wicked, new Inline.Footnote(wicked), new Inline.Figure(wicked, wicked, wicked, wicked)),
+        var fragment = Parse(WebWriter.Fragment(Making.Short(new Block.Heading(1, wicked, wicked) { Anchor = wicked }, new Block.Paragraph(wicked, new Inline.Footnote(wicked), new Inline.Figure(wicked, wicked, wicked, wicked)),
             new Block.Chart(ChartShape.Bar, wicked, table, [wicked], [new(wicked, [1]), new(wicked, [2])]), new Block.Note(wicked) { Title = wicked })));
         Assert.Empty(fragment.QuerySelectorAll("script, [onload]"));
         Assert.Equal(wicked, fragment.QuerySelector(".remark-title")!.TextContent);
@@ -109,7 +109,7 @@ public sealed class WebPageTests
     public async Task A_draft_says_so() =>
         Assert.Equal("Utkast", (await PageAsync(Sample.Review(isDraft: true))).QuerySelector(".draft")!.TextContent);
 
-    private static async Task<IDocument> PageAsync(Document document) => Parse(Encoding.UTF8.GetString(await new WebPageWriter().BytesAsync(document)));
+    private static async Task<IDocument> PageAsync(Document document) => Parse(Encoding.UTF8.GetString(await new WebWriter().BytesAsync(document)));
 
     private static IDocument Parse(string html) => new HtmlParser().ParseDocument(html);
 }

@@ -1,0 +1,14 @@
+using Genomlys.Shared;
+using Genomlys.Shared.Imports;
+
+namespace Genomlys.DataProtection;
+
+/// <summary>The risks of the data protection officer's report, which is written on the year before.</summary>
+public sealed class OfficersReportImport : Importer
+{
+    public OfficersReportImport() : base("dso-risks", "recommendations", Words.Of<OfficersReportImport>().Headers("dso-risks"))
+    {
+        NamedColumns();
+        Derive("year", row => row.NamedYear ?? row.AsOf.Year - 1);
+    }
+}

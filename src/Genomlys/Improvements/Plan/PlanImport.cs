@@ -1,0 +1,14 @@
+using Genomlys.Shared;
+using Genomlys.Shared.Imports;
+
+namespace Genomlys.Improvements.Plan;
+
+/// <summary>A three-year plan. The file's name tells its first year; else it is the plan for the years to come.</summary>
+public sealed class PlanImport : Importer
+{
+    public PlanImport() : base("three-year-plan", "plan", Words.Of<PlanImport>().Headers("three-year-plan"))
+    {
+        NamedColumns();
+        Derive("firstYear", row => row.NamedYear ?? row.AsOf.Year + 1);
+    }
+}

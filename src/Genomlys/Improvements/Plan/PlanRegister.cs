@@ -1,0 +1,36 @@
+using Genomlys.Shared;
+using Genomlys.Shared.Figures;
+using Genomlys.Shared.Findings;
+using Genomlys.Shared.Registers;
+
+namespace Genomlys.Improvements.Plan;
+
+public sealed class PlanRegister : Register<PlanItem>
+{
+    public PlanRegister() : base("plan", Words.Of<PlanRegister>())
+    {
+        var first = Field(i => i.FirstYear).Identifies().Facet();
+        var year = Field(i => i.Year).Identifies().Facet();
+        var number = Field(i => i.Number).Identifies();
+        var activity = Field(i => i.Activity).Searchable();
+        Field(i => i.Owner!);
+        var proposed = Dated("proposed", (i, day) => i.FirstYear == day.Year + 1).Facet();
+
+        Titled(activity);
+        Ordered(year);
+        Born(said => new PlanItem
+        {
+            Id = Id<PlanItem>.New(),
+            FirstYear = said.Get(first),
+            Year = said.Get(year),
+            Number = said.Get(number),
+            Activity = said.Get(activity),
+        });
+
+        Items = Figure("items").Unit("Unit.Activities").Where(proposed, true).Split(i => i.Year);
+
+        Finding("withoutOwner", Severity.Warning).Where(proposed, true).Missing(i => i.Owner!);
+    }
+
+    public Figure Items { get; }
+}

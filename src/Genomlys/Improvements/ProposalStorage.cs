@@ -1,0 +1,27 @@
+using Genomlys.Shared.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Genomlys.Improvements;
+
+public static class ProposalTables
+{
+    extension(GenomlysDb db)
+    {
+        public DbSet<ImprovementProposal> Proposals => db.Set<ImprovementProposal>();
+    }
+}
+
+internal sealed class ProposalStorage : IEntityTypeConfiguration<ImprovementProposal>
+{
+    public void Configure(EntityTypeBuilder<ImprovementProposal> proposal)
+    {
+        proposal.ToTable("improvement_proposals");
+        proposal.Property(p => p.Name).HasMaxLength(400);
+        proposal.Property(p => p.Owner).HasMaxLength(200);
+        proposal.Property(p => p.Reference).HasMaxLength(40);
+        proposal.HasIndex(p => new { p.Year, p.Rank }).IsUnique();
+        proposal.HasIndex(p => p.Reference);
+        proposal.HasOne<ImprovementProposal>().WithMany().HasForeignKey(p => p.OriginId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,15 @@
+using Genomlys.Shared;
+using Genomlys.Shared.Imports;
+
+namespace Genomlys.Improvements;
+
+/// <summary>A review's proposals in order. What remains from before is told by their origin, never by a column that says so.</summary>
+public sealed class ProposalsImport : Importer
+{
+    public ProposalsImport() : base("improvement-proposals", "improvements", Words.Of<ProposalsImport>().Headers("improvement-proposals"))
+    {
+        var year = Words.Of<ProposalsImport>().Headers("improvement-proposals.year")[0];
+        NamedColumns();
+        Derive("year", row => row[year] is { Length: > 0 } said ? said : row.NamedYear ?? row.AsOf.Year);
+    }
+}

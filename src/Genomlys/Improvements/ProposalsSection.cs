@@ -1,0 +1,35 @@
+using Genomlys.Documents;
+using Genomlys.Shared.Reports;
+using Microsoft.EntityFrameworkCore;
+
+namespace Genomlys.Improvements;
+
+/// <summary>The year's proposals in order of priority, each marked when it was proposed before.</summary>
+public sealed class ProposalsSection(ProposalRegister proposals) : ISection
+{
+    public string Key => "improvements.proposals";
+
+    public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
+    {
+        var year = context.Year;
+        var ranked = await context.Db.Proposals.AsNoTracking().Where(p => p.Year == year).OrderBy(p => p.Rank).ToListAsync(stop);
+        if (ranked is [])
+            return [new Block.Paragraph(proposals.Words.Format($"Section.{Key}.None", year))];
+
+        var total = await context.FigureAsync(proposals.Total, stop);
+        var carriedOver = await context.FigureAsync(proposals.CarriedOver, stop);
+        return
+        [
+            proposals.Words.Paragraph($"Section.{Key}.Intro", total.Number(), carriedOver.Number()),
+            .. ranked.SelectMany(Tell),
+        ];
+    }
+
+    private IEnumerable<Block> Tell(ImprovementProposal proposal)
+    {
+        yield return new Block.Heading(1, "", proposal.CalledIn(proposals.Words));
+        if (proposal.Body is { } body)
+            yield return new Block.Paragraph(body);
+        yield return new Block.Paragraph(proposal.IsCarriedOver ? proposals.Words.Format($"Section.{Key}.Since", proposal.FirstProposed) : proposals.Words[$"Section.{Key}.New"]);
+    }
+}

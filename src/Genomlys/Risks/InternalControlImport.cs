@@ -1,0 +1,15 @@
+using Genomlys.Shared;
+using Genomlys.Shared.Imports;
+
+namespace Genomlys.Risks;
+
+/// <summary>The year's materiality and risk analysis with what came of its actions.</summary>
+public sealed class InternalControlImport : Importer
+{
+    public InternalControlImport() : base("vor-ikp", "risks", Words.Of<InternalControlImport>().Headers("vor-ikp"))
+    {
+        NamedColumns();
+        Constant("origin", nameof(RiskOrigin.InternalControl));
+        Derive("year", row => row.NamedYear ?? row.AsOf.Year);
+    }
+}

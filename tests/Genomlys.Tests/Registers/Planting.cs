@@ -1,0 +1,110 @@
+using Genomlys.Shared;
+using Genomlys.Shared.Access;
+using Genomlys.Shared.Data;
+using Genomlys.Shared.Registers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Genomlys.Tests.Registers;
+
+/// <summary>Plants records in any register through its own fields, as a person would fill in its form: whatever texts it takes say the mark.</summary>
+internal sealed class Planting(IServiceProvider services)
+{
+    private static readonly string[] Numbers = ["3", "2", "1", "2025"];
+    private readonly GenomlysDb db = services.GetRequiredService<GenomlysDb>();
+    private readonly Dictionary<(Register, string), Guid> planted = [];
+    private readonly Dictionary<(Register, string), Dictionary<string, object?>> taken = [];
+
+    public static async Task<IReadOnlyList<Unit>> UnitsAsync(GenomlysDb db, params string[] paths)
+    {
+        foreach (var path in paths)
+            db.Add(new Unit { Id = Id<Unit>.New(), Name = $"Enhet {path.TrimEnd('/').Split('/')[^1]}", Code = path.TrimEnd('/').Split('/')[^1], Path = path, Level = UnitLevel.Unit });
+        await db.SaveChangesAsync();
+        return [.. db.Units.Local.Where(u => paths.Contains(u.Path)).OrderBy(u => Array.IndexOf(paths, u.Path))];
+    }
+
+    /// <summary>Whether its records belong to a unit, so that only those who may see the unit see them.</summary>
+    public bool IsScoped(Register register) => db.Model.FindEntityType(register.RecordType)!.GetDeclaredQueryFilters().Any(f => f.Key == Register.Scope);
+
+    /// <summary>The record's identity, or null when the register takes no new records.</summary>
+    public async Task<Guid?> RecordAsync(Register register, Unit unit, string mark, int variant = 0, string? secret = null)
+    {
+        if (!register.CanAdd)
+            return null;
+        if (planted.TryGetValue((register, mark), out var known))
+            return known;
+        var said = await SaidAsync(register, unit, mark, variant, secret);
+        var refusals = new List<string>();
+        for (var attempt = 0; attempt < 12; attempt++)
+        {
+            db.ChangeTracker.Clear();
+            var saved = await register.SaveAsync(db, null, null, said, services.GetRequiredService<TimeProvider>().GetUtcNow(), default);
+            db.ChangeTracker.Clear();
+            if (saved.Status is SaveStatus.Done)
+            {
+                taken[(register, mark)] = said;
+                return planted[(register, mark)] = saved.Id;
+            }
+            foreach (var refusal in saved.Refusals)
+            {
+                refusals.Add($"{refusal.Field}={said.GetValueOrDefault(refusal.Field)}: {refusal.Problem}");
+                Reconsider(register, said, refusal.Field, attempt);
+            }
+        }
+        throw new InvalidOperationException($"{register.Name} takes no record that says only what its form offers: {string.Join("; ", refusals.Distinct())}");
+    }
+
+    /// <summary>What was said of the record that was planted with the mark.</summary>
+    public Dictionary<string, object?> Taken(Register register, string mark) => new(taken[(register, mark)]);
+
+    /// <summary>What one would say of a new record, field by field; each variant says something else, and restricted texts say the secret.</summary>
+    private async Task<Dictionary<string, object?>> SaidAsync(Register register, Unit unit, string mark, int variant, string? secret = null)
+    {
+        var said = new Dictionary<string, object?>();
+        foreach (var field in register.Fields.Where(f => f.IsGiven))
+            if ((field.IsRequired || variant % 3 < 2) && await ValueAsync(register, field, unit, field.Secrecy is Secrecy.Open ? mark : secret ?? mark, mark, variant) is { } value)
+                said[field.Key] = value;
+        return said;
+    }
+
+    private async Task<object?> ValueAsync(Register register, Field field, Unit unit, string text, string mark, int variant) => field switch
+    {
+        { IsReference: true } => await ReferenceAsync(register, field, unit, mark, variant),
+        { Choices: [_, ..] choices } => choices[variant % choices.Count].Value,
+        { Input: "date" } => $"2025-0{variant % 9 + 1}-15",
+        { Input: "datetime-local" } => $"2025-0{variant % 9 + 1}-15T10:30",
+        { Input: "number" } => field.Key.Contains("year", StringComparison.OrdinalIgnoreCase) ? $"{2025 - variant % 2}" : Numbers[variant % 3],
+        _ => Fitting($"{text} {field.Key}", field.MostCharacters(db)),
+    };
+
+    /// <summary>Something that is there already, of the same mark; what points at its own kind is left open.</summary>
+    private async Task<object?> ReferenceAsync(Register register, Field field, Unit unit, string mark, int variant)
+    {
+        var target = TargetOf(field);
+        if (target == typeof(Unit))
+            return unit.Id.ToString();
+        if (target == register.RecordType || db.Registers.Of(target) is not { } other)
+            return null;
+        return (await RecordAsync(other, unit, mark, variant))?.ToString();
+    }
+
+    private static string Fitting(string text, int? most) => most < text.Length ? text[..most.Value].Trim() : text;
+
+    private static Type TargetOf(Field field)
+    {
+        var type = field.GetType().GenericTypeArguments[1];
+        return (Nullable.GetUnderlyingType(type) ?? type).GenericTypeArguments[0];
+    }
+
+    private static void Reconsider(Register register, Dictionary<string, object?> said, string key, int attempt)
+    {
+        var field = register.Fields.FirstOrDefault(f => f.Key == key);
+        if (field is null or { IsRequired: false })
+            said.Remove(key);
+        else if (field.Choices is [_, ..] choices)
+            said[key] = choices[attempt % choices.Count].Value;
+        else if (field.Input is "number")
+            said[key] = Numbers[attempt % Numbers.Length];
+        else if (field.Input is "text" && said[key] is string text)
+            said[key] = new string([.. text.Where(char.IsLetterOrDigit)]);
+    }
+}
