@@ -25,7 +25,7 @@ public static class Imported
     }
 
     private static int Count(IParentNode page, string label) =>
-        int.Parse(string.Concat(page.QuerySelectorAll("dl.counts dt").Single(dt => dt.TextContent == label).NextElementSibling!.TextContent.Where(char.IsDigit)));   // thousands stand apart
+        int.Parse(string.Concat(page.QuerySelectorAll("dl.counts dt").Single(dt => dt.TextContent == label).NextElementSibling!.TextContent.Where(char.IsAsciiDigit)));
 
     public sealed record Outcome(int Added, int Changed, int Unchanged, int Refused, string Problems);
 }

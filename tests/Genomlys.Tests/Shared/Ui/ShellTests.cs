@@ -100,7 +100,7 @@ public sealed partial class ShellTests
     public void Every_text_a_screen_asks_for_exists_in_both_languages()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!Directory.Exists(Path.Combine(folder.FullName, "samples")))
+        while (!Directory.Exists(Path.Combine(folder.FullName, "src", "Genomlys")))
             folder = folder.Parent!;
         var asked = from file in Directory.EnumerateFiles(Path.Combine(folder.FullName, "src", "Genomlys"), "*.razor", SearchOption.AllDirectories)
                     from Match key in KernelKey().Matches(File.ReadAllText(file))
