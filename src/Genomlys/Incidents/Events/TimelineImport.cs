@@ -12,8 +12,8 @@ public sealed class TimelineImport : Importer
     public TimelineImport() : base("timeline", "incident-events", words.Names("Importer.timeline.Headers"))
     {
         NamedColumns();
-        Constant("case", words.Names("SupplierAttack")[0]);
         var date = words.Names("Importer.timeline.Headers")[0];
+        Constant("case", words.Names("SupplierAttack")[0]);
         Derive("on", row => Dating.Read(row[date]) is { } when ? when.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : row[date]);
         Derive("precision", row => (Dating.Read(row[date])?.Precision ?? Precision.Day).ToString());
     }
