@@ -213,7 +213,7 @@ public sealed class EveryRegisterTests
             {
                 await planting.RecordAsync(register, units[0], "Omega");
                 made.Add(register, planting.Taken(register, "Omega"));
-                foreach (var key in register.Fields.Where(f => f is { IsKey: true, Input: "text" }))
+                foreach (var key in register.Fields.Where(f => f is { IsGiven: true, Input: "text" } && made[register].ContainsKey(f.Key)))
                     made[register][key.Key] = "Psi";
             }
             return made;

@@ -84,6 +84,8 @@ internal sealed class Planting(IServiceProvider services)
             return unit.Id.ToString();
         if (target == register.RecordType || db.Registers.Of(target) is not { } other)
             return null;
+        if (!IsScoped(other) && await other.IdsAsync(db, Selection.All, default) is [var common, ..])   // what all share is not anyone's canary
+            return common.ToString();
         return (await RecordAsync(other, unit, mark, variant))?.ToString();
     }
 
