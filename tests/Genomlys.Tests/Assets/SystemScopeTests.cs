@@ -14,7 +14,8 @@ public sealed class SystemScopeTests
         await PostAsync(app, "systems", new() { ["reference"] = "S1", ["name"] = "Diarium", ["unit"] = "A6-03" });
         await PostAsync(app, "systems", new() { ["reference"] = "S2", ["name"] = "E-arkiv" });
 
-        Assert.Equal([2, 1, 1, 0], [await SeenAsync(app, ""), await SeenAsync(app, "LSN/LSF/A6/"), await SeenAsync(app, "LSN/LSF/A6/A6-03/"), await SeenAsync(app, "LSN/LSF/A1/")]);
+        int[] seen = [await SeenAsync(app, ""), await SeenAsync(app, "LSN/LSF/A6/"), await SeenAsync(app, "LSN/LSF/A6/A6-03/"), await SeenAsync(app, "LSN/LSF/A1/")];
+        Assert.Equal([2, 1, 1, 0], seen);
     }
 
     [Fact]
@@ -25,7 +26,8 @@ public sealed class SystemScopeTests
         await PostAsync(app, "systems", new() { ["reference"] = "S1", ["name"] = "Diarium", ["unit"] = "A6-03" });
         await PostAsync(app, "classifications", new() { ["system"] = "S1", ["classifiedOn"] = "2025-03-01", ["kind"] = "Light" });
 
-        Assert.Equal([1, 1, 0], [await SeenAsync(app, "", "classifications"), await SeenAsync(app, "LSN/LSF/A6/", "classifications"), await SeenAsync(app, "LSN/LSF/A1/", "classifications")]);
+        int[] seen = [await SeenAsync(app, "", "classifications"), await SeenAsync(app, "LSN/LSF/A6/", "classifications"), await SeenAsync(app, "LSN/LSF/A1/", "classifications")];
+        Assert.Equal([1, 1, 0], seen);
         Assert.Equal(1, await app.ListedAsync("/systems?classified=true"));
         Assert.Equal(0, await app.ListedAsync("/systems?classified=true&asOf=2025-02-28"));
     }
