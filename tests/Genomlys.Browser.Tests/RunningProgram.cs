@@ -23,9 +23,10 @@ public sealed class RunningProgram : IAsyncDisposable
         var program = new RunningProgram();
         try
         {
-            await program.RunAsync("migrate");
             if (sampleYear)
-                await SampleYear.FillAsync(program);
+                await program.RunAsync("demo", "--once");
+            else
+                await program.RunAsync("migrate");
             await program.ServeAsync();
             return program;
         }
@@ -45,10 +46,10 @@ public sealed class RunningProgram : IAsyncDisposable
         {
             await process.WaitForExitAsync(limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"genomlys {string.Join(' ', verb)} took more than {Patience}:\n{Said}");
+            throw new TimeoutException($"genomlys {string.Join(' ', verb)} took more than {Patience}:\n{Said}", late);
         }
         if (process.ExitCode is not 0)
             throw new InvalidOperationException($"genomlys {string.Join(' ', verb)} ended with {process.ExitCode}:\n{Said}");

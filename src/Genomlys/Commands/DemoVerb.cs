@@ -53,7 +53,7 @@ internal static class DemoVerb
         foreach (var format in new[] { "docx", "pdf", "html", "json" })
         {
             await using var scope = app.Services.CreateAsyncScope();
-            var written = await ReviewVerb.WriteAsync(scope.ServiceProvider, steps.Year, format, Path.Combine(to, $"{Texts["FileName"]}-{steps.Year}.{format}"), stop);
+            var written = await ReviewVerb.WriteAsync(scope.ServiceProvider, steps.Year, format, Path.Combine(to, $"{Cli.Texts["FileName"]}-{steps.Year}.{format}"), stop);
             if (written is not Cli.Done && format is not "pdf")   // without PDF the other forms still come out, and the reason has been printed
                 return written;
         }
@@ -80,6 +80,4 @@ internal static class DemoVerb
             db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), Year = steps.Year, Template = Template.For(steps.Year).Key, AsOf = steps.AsOf });
         await db.SaveChangesAsync(stop);
     }
-
-    private static readonly Words Texts = Words.Of<ReviewRegister>();
 }

@@ -7,7 +7,7 @@
   document.addEventListener('keydown', event => {
     if (document.body.dataset.keys !== 'on' || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return
     if (event.key === '/') {
-      const field = document.querySelector('#list-search, #search')
+      const field = document.getElementById('list-search') ?? document.getElementById('search')
       if (!field) return
       event.preventDefault()
       field.focus()

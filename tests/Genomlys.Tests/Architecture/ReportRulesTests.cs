@@ -30,6 +30,9 @@ public sealed class ReportRulesTests
         });
     }
 
+    /// <summary>What the older template begins with; the one of 2025 has no place for it.</summary>
+    private static readonly string[] OfferedToOtherTemplates = ["improvements.status"];
+
     [Fact]
     public async Task Every_place_of_a_template_has_a_section_or_text()
     {
@@ -45,7 +48,7 @@ public sealed class ReportRulesTests
                 Assert.Empty(ReportRules.PlacesThatNobodyFills(places, sections));
                 Assert.Empty(ReportRules.SectionsThatNobodyWrites(places, sections));
             }
-            Assert.Empty(ReportRules.SectionsThatStandNowhere(Template.Shipped.SelectMany(PlacesOf), sections));
+            Assert.Equal(OfferedToOtherTemplates, ReportRules.SectionsThatStandNowhere(Template.Shipped.SelectMany(PlacesOf), sections).Select(s => s.Split(' ')[0]));
         });
     }
 

@@ -14,8 +14,7 @@ public sealed class SystemScopeTests
         await PostAsync(app, "systems", new() { ["reference"] = "S1", ["name"] = "Diarium", ["unit"] = "A6-03" });
         await PostAsync(app, "systems", new() { ["reference"] = "S2", ["name"] = "E-arkiv" });
 
-        int[] seen = [await SeenAsync(app, ""), await SeenAsync(app, "LSN/LSF/A6/"), await SeenAsync(app, "LSN/LSF/A6/A6-03/"), await SeenAsync(app, "LSN/LSF/A1/")];
-        Assert.Equal([2, 1, 1, 0], seen);
+        Assert.Equal(new[] { 2, 1, 1, 0 }, new[] { await SeenAsync(app, ""), await SeenAsync(app, "LSN/LSF/A6/"), await SeenAsync(app, "LSN/LSF/A6/A6-03/"), await SeenAsync(app, "LSN/LSF/A1/") });
     }
 
     [Fact]
@@ -26,8 +25,7 @@ public sealed class SystemScopeTests
         await PostAsync(app, "systems", new() { ["reference"] = "S1", ["name"] = "Diarium", ["unit"] = "A6-03" });
         await PostAsync(app, "classifications", new() { ["system"] = "S1", ["classifiedOn"] = "2025-03-01", ["kind"] = "Light" });
 
-        int[] seen = [await SeenAsync(app, "", "classifications"), await SeenAsync(app, "LSN/LSF/A6/", "classifications"), await SeenAsync(app, "LSN/LSF/A1/", "classifications")];
-        Assert.Equal([1, 1, 0], seen);
+        Assert.Equal(new[] { 1, 1, 0 }, new[] { await SeenAsync(app, "", "classifications"), await SeenAsync(app, "LSN/LSF/A6/", "classifications"), await SeenAsync(app, "LSN/LSF/A1/", "classifications") });
         Assert.Equal(1, await app.ListedAsync("/systems?classified=true"));
         Assert.Equal(0, await app.ListedAsync("/systems?classified=true&asOf=2025-02-28"));
     }

@@ -15,17 +15,17 @@ public static class Imported
             Assert.True(response.Headers.Location is not null, page.Body?.TextContent);
             var upload = response.Headers.Location!.ToString();
             if (said is not null)
-                await app.SubmitAsync(upload, said, "preview");
+                await app.SubmitAsync(upload, new(said) { ["whole"] = "" }, "preview");
             var preview = await app.PageAsync(upload);
             var outcome = new Outcome(Count(preview, "Nya"), Count(preview, "Ändrade"), Count(preview, "Oförändrade"), Count(preview, "Kan inte läsas in"),
                 preview.QuerySelector("table.refused tbody")?.TextContent ?? "");
-            await app.SubmitAsync(upload, [], "confirm");
+            await app.SubmitAsync(upload, new() { ["whole"] = "" }, "confirm");
             return outcome;
         }
     }
 
     private static int Count(IParentNode page, string label) =>
-        int.Parse(page.QuerySelectorAll("dl.counts dt").Single(dt => dt.TextContent == label).NextElementSibling!.TextContent);
+        int.Parse(string.Concat(page.QuerySelectorAll("dl.counts dt").Single(dt => dt.TextContent == label).NextElementSibling!.TextContent.Where(char.IsAsciiDigit)));
 
     public sealed record Outcome(int Added, int Changed, int Unchanged, int Refused, string Problems);
 }

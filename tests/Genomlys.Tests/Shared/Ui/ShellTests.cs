@@ -19,7 +19,7 @@ public sealed partial class ShellTests
         {
             var page = await app.PageAsync(href);
             Assert.Empty(page.QuerySelectorAll("style, [style], script:not([src])"));
-            Assert.Empty(page.All.SelectMany(e => e.Attributes).Where(a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)));
+            Assert.DoesNotContain(page.All.SelectMany(e => e.Attributes), a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase));
         }
     }
 
@@ -90,8 +90,8 @@ public sealed partial class ShellTests
     public async Task A_form_without_its_token_is_refused_in_words()
     {
         await using var app = new TestApp();
-        using var answer = await app.Browser.PostAsync("/incidents/new", new FormUrlEncodedContent([]));
-        var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+        using var answer = await app.Browser.PostAsync("/incidents/new", new FormUrlEncodedContent([]), TestContext.Current.CancellationToken);
+        var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal((HttpStatusCode.BadRequest, "Begäran kunde inte förstås"), (answer.StatusCode, page.QuerySelector("h1")?.TextContent));
         Assert.DoesNotContain("Exception", page.DocumentElement.TextContent, StringComparison.Ordinal);
     }
@@ -100,7 +100,7 @@ public sealed partial class ShellTests
     public void Every_text_a_screen_asks_for_exists_in_both_languages()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!Directory.Exists(Path.Combine(folder.FullName, "samples")))
+        while (!Directory.Exists(Path.Combine(folder.FullName, "src", "Genomlys")))
             folder = folder.Parent!;
         var asked = from file in Directory.EnumerateFiles(Path.Combine(folder.FullName, "src", "Genomlys"), "*.razor", SearchOption.AllDirectories)
                     from Match key in KernelKey().Matches(File.ReadAllText(file))
@@ -112,13 +112,13 @@ public sealed partial class ShellTests
             .. Enum.GetNames<Genomlys.Shared.Findings.Severity>().Select(s => $"Severity.{s}"),
             .. from kind in new[] { "400", "403", "404", "409", "413", "500" } from end in new[] { "", ".Do" } select $"Error.{kind}{end}",
         ];
-        Assert.Empty(asked.Concat(computed).Distinct().Where(key => !Words.Kernel.IsComplete(key)));
+        Assert.DoesNotContain(asked.Concat(computed).Distinct(), key => !Words.Kernel.IsComplete(key));
     }
 
     private static async Task<(HttpStatusCode, IHtmlDocument)> Ask(TestApp app, string href)
     {
         using var answer = await app.Browser.GetAsync(href);
-        return (answer.StatusCode, new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync()));
+        return (answer.StatusCode, new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
     }
 
     [GeneratedRegex("""Kernel(\.Format\(|\[)"(?<key>[\w.]+)["]""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
