@@ -21,7 +21,7 @@ internal sealed class IncidentEventStorage : IEntityTypeConfiguration<IncidentEv
         step.Property(e => e.Case).HasMaxLength(200);
         step.Property(e => e.Text).HasMaxLength(1000);
         step.Ignore(e => e.When);
-        step.HasIndex(e => new { e.Case, e.On });
+        step.HasIndex(e => new { e.Case, e.On, e.Precision, e.Text }).IsUnique();
         step.HasOne<Incident>().WithMany().HasForeignKey(e => e.IncidentId).OnDelete(DeleteBehavior.Restrict);
         step.HasOne<Unit>().WithMany().HasForeignKey(e => e.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
