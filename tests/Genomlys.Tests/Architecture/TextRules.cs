@@ -41,7 +41,7 @@ public static partial class TextRules
         return from source in sources
                from key in Asked(source.Text).Distinct()
                let module = Module(source.Path)
-               where !known.Contains((module, key)) && !known.Contains(("Shared", key)) && !(module is "Shared" or "" && known.Any(k => k.Key == key))
+               where !known.Contains((module, key)) && !known.Contains(("Shared", key)) && !(module is "Shared" or "Commands" or "" && known.Any(k => k.Key == key))
                select $"{source.Path}: {key}";
     }
 

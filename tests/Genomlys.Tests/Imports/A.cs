@@ -12,7 +12,7 @@ internal static class A
     public static byte[] Workbook(params object[][] rows)
     {
         var content = new MemoryStream();
-        using (var sheet = new XlsxRows(content, "Blad", ("Urval", "/training")))
+        using (var sheet = new XlsxRows(content, "Blad", ("Urval", "/training"), ("Antal", "2")))
             foreach (var row in rows)
                 sheet.Write(row);
         return content.ToArray();

@@ -212,9 +212,7 @@ public sealed class EveryRegisterTests
             foreach (var register in services.GetRequiredService<RegisterBook>().All.Where(r => r.CanAdd && r.Fields.Any(f => f is { IsKey: true, Input: "text" })))
             {
                 await planting.RecordAsync(register, units[0], "Omega");
-                made.Add(register, planting.Taken(register, "Omega"));
-                foreach (var key in register.Fields.Where(f => f is { IsKey: true, Input: "text" }))
-                    made[register][key.Key] = "Psi";
+                made.Add(register, planting.Taken(register, "Omega").ToDictionary(f => f.Key, f => f.Value is string text ? text.Replace("Omega", "Psi") : f.Value));
             }
             return made;
         });
@@ -226,6 +224,22 @@ public sealed class EveryRegisterTests
             Assert.True(answers.Count(a => a.StatusCode is HttpStatusCode.BadRequest) is 3, $"{register.Name}: {said}");
             Assert.Contains(Words.Kernel["Taken"], JsonDocument.Parse(await answers.First(a => a.StatusCode is HttpStatusCode.BadRequest).Content.ReadAsStringAsync(Stop)).RootElement.ToString());
         }
+    }
+
+    [Fact]
+    public async Task What_identifies_a_record_is_unique_in_the_database()
+    {
+        await using var app = new TestApp();
+        app.Use(services =>
+        {
+            var db = services.GetRequiredService<GenomlysDb>();
+            foreach (var register in services.GetRequiredService<RegisterBook>().All.Where(r => r.Fields.Any(f => f.IsKey)))
+            {
+                var columns = db.Model.FindEntityType(register.RecordType)!.GetIndexes().Where(i => i.IsUnique).Select(i => i.Properties.Select(p => p.Name.ToUpperInvariant().Replace("ID", "")).ToHashSet());
+                var key = register.Fields.Where(f => f.IsKey).Select(f => f.Key.ToUpperInvariant().Replace("ID", "")).ToHashSet();
+                Assert.True(columns.Any(c => c.SetEquals(key)), $"{register.Name} has no unique index over {string.Join(", ", key)}.");
+            }
+        });
     }
 
     /// <summary>Whatever stands in the address, the answer is a page or a refusal.</summary>

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Genomlys.Tests.Registers;
 
-/// <summary>Plants records in any register through its own fields, as a person would fill in its form: whatever texts it takes say the mark.</summary>
-internal sealed class Planting(IServiceProvider services)
+/// <summary>Plants records in any register through its own fields, as a person would fill in its form: whatever texts it takes say the mark. It may point at what all share instead of planting that too.</summary>
+internal sealed class Planting(IServiceProvider services, bool reusesShared = false)
 {
     private static readonly string[] Numbers = ["3", "2", "1", "2025"];
     private readonly GenomlysDb db = services.GetRequiredService<GenomlysDb>();
@@ -84,6 +84,8 @@ internal sealed class Planting(IServiceProvider services)
             return unit.Id.ToString();
         if (target == register.RecordType || db.Registers.Of(target) is not { } other)
             return null;
+        if (reusesShared && !IsScoped(other) && (await other.PageAsync(db, Selection.All, default)).Items is [var shared, ..])
+            return shared.Id.ToString();
         return (await RecordAsync(other, unit, mark, variant))?.ToString();
     }
 

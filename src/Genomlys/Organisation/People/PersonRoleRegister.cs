@@ -12,7 +12,7 @@ public sealed class PersonRoleRegister : Register<PersonRole>
     {
         var role = Field(r => r.Role).Identifies().Facet();
         var unit = Reference<Unit>(r => r.UnitId, u => u.Name, u => u.Code).Identifies().Facet();
-        Field(r => r.Holder).Searchable();
+        Field(r => r.Holder).Identifies().Searchable();
         var from = Field(r => r.From).Identifies();
         Field(r => r.Until).Set((r, until) => r.End(until));
         var state = Dated("state", (r, day) =>

@@ -19,7 +19,7 @@ internal sealed class PersonRoleStorage : IEntityTypeConfiguration<PersonRole>
     {
         role.ToTable("person_roles");
         role.Property(r => r.Holder).HasMaxLength(200);
-        role.HasIndex(r => new { r.UnitId, r.Role, r.From }).IsUnique();
+        role.HasIndex(r => new { r.UnitId, r.Role, r.From, r.Holder }).IsUnique();
         role.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -7,7 +7,7 @@ internal sealed class CsvText(TextReader text, char delimiter, ImportLimits limi
 {
     private readonly char[] buffer = new char[1 << 14];
     private readonly List<object?> cells = [];
-    private char[] cell = new char[256];
+    private char[] cell = new char[Math.Min(256, limits.CellCharacters)];
     private int at, filled, length, line = 1;
 
     public IEnumerable<SheetRow> Rows()

@@ -4,7 +4,8 @@ namespace Genomlys.Shared.Imports;
 internal static class Delimiters
 {
     private const int Lines = 20, Characters = 1 << 16;
-    private static readonly char[] Known = [';', '\t', ','];
+    /// <summary>Where two part the lines alike, the first: a tab is seldom meant as text.</summary>
+    private static readonly char[] Known = ['\t', ';', ','];
 
     /// <summary>Also how many characters to pass over: a first line that says <c>sep=;</c> as Excel writes it.</summary>
     public static (char Delimiter, int Passed) Of(TextReader text)

@@ -69,7 +69,7 @@ public static class ImportRoutes
         var offer = imports.Open(file, target);
         if (offer.Sample is not { } sheet)
             return Upload(register, imports, offer.Problem!.ToString());
-        var plan = form is not null ? PlanOf(form, sheet) : (await imports.MappingAsync(target, sheet, null, stop))!;
+        var plan = form is not null ? PlanOf(form, sheet, target) : (await imports.MappingAsync(target, sheet, null, stop))!;
         DateOnly? asOf = DateOnly.TryParseExact(form?["asOf"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
         if (form is not null)
             await imports.RememberAsync(new ImportTarget(register, null), sheet, plan, form["mapping"].ToString() is { Length: > 0 } name ? name : null, stop);
@@ -113,10 +113,12 @@ public static class ImportRoutes
         });
     }
 
-    private static Plan PlanOf(IFormCollection form, Sheet sheet) => new()
+    /// <summary>What the form says, and what the known source says of fields that the form does not show.</summary>
+    private static Plan PlanOf(IFormCollection form, Sheet sheet, ImportTarget target) => new()
     {
         Columns = sheet.Headers.Index().Select(h => (h.Item, Field: form[$"column.{h.Index}"].ToString())).Where(m => m.Field is not "").ToDictionary(m => m.Item, m => m.Field),
-        Constants = form.Keys.Where(k => k.StartsWith("all.", StringComparison.Ordinal) && form[k].ToString() is not "").ToDictionary(k => k[4..], k => form[k].ToString()),
+        Constants = (target.Importer?.PlanFor(target.Register, sheet.Headers).Constants ?? []).Where(c => !form.ContainsKey($"all.{c.Key}"))
+            .Concat(form.Keys.Where(k => k.StartsWith("all.", StringComparison.Ordinal) && form[k].ToString() is not "").Select(k => KeyValuePair.Create(k[4..], form[k].ToString()))).ToDictionary(),
         OnlyColumn = form["onlyColumn"].ToString(),
         OnlyValue = form["onlyValue"].ToString(),
         Importer = form["importer"].ToString(),

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Xml;
 
 namespace Genomlys.Shared.Imports;
 
@@ -22,8 +23,10 @@ internal static class WorkbookCheck
             long unpacked = 0;
             foreach (var part in zip.Entries)
                 unpacked += Unpack(part, unpacked, buffer, content.Length, limits, file);
+            if (Named(zip).Any(name => zip.GetEntry(name) is null))
+                throw new UnreadableException(Problem.Of("Corrupt", file));
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or XmlException)
         {
             throw new UnreadableException(Problem.Of("Corrupt", file));
         }
@@ -51,6 +54,18 @@ internal static class WorkbookCheck
         if (size != part.Length || Crc32.End(crc) != part.Crc32)
             throw new UnreadableException(Problem.Of("Lying", file));
         return size;
+    }
+
+    /// <summary>The parts a workbook says it consists of; one that is missing would be passed over in silence, and dates be read as numbers.</summary>
+    private static IEnumerable<string> Named(ZipArchive zip)
+    {
+        yield return "[Content_Types].xml";
+        yield return "xl/_rels/workbook.xml.rels";
+        if (zip.GetEntry("[Content_Types].xml") is not { } types)
+            yield break;
+        using var content = XmlReader.Create(types.Open(), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CloseInput = true });
+        while (content.ReadToFollowing("Override", "http://schemas.openxmlformats.org/package/2006/content-types"))
+            yield return (content.GetAttribute("PartName") ?? "").TrimStart('/');
     }
 
     private static ZipArchive Open(Stream content, string file)

@@ -20,6 +20,6 @@ internal sealed class CourseStorage : IEntityTypeConfiguration<Course>
         course.Property(c => c.Code).HasMaxLength(40);
         course.Property(c => c.Name).HasMaxLength(200);
         course.HasIndex(c => c.Code).IsUnique();
-        course.HasIndex(c => c.Name);
+        course.HasIndex(c => c.Name).IsUnique();
     }
 }

@@ -996,9 +996,10 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "ImportId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_person_roles_UnitId_Role_From",
+                name: "IX_person_roles_UnitId_Role_From_Holder",
                 table: "person_roles",
-                columns: new[] { "UnitId", "Role", "From" });
+                columns: new[] { "UnitId", "Role", "From", "Holder" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_plan_items_FirstYear_Year_Number",

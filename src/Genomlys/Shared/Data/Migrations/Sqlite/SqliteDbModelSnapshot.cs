@@ -921,7 +921,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("ImportId");
 
-                    b.HasIndex("UnitId", "Role", "From");
+                    b.HasIndex("UnitId", "Role", "From", "Holder")
+                        .IsUnique();
 
                     b.ToTable("person_roles", (string)null);
                 });
