@@ -688,7 +688,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("UnitId");
 
-                    b.HasIndex("Case", "On");
+                    b.HasIndex("Case", "On", "Precision", "Text")
+                        .IsUnique();
 
                     b.ToTable("incident_events", (string)null);
                 });

@@ -908,9 +908,10 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_incident_events_Case_On",
+                name: "IX_incident_events_Case_On_Precision_Text",
                 table: "incident_events",
-                columns: new[] { "Case", "On" });
+                columns: new[] { "Case", "On", "Precision", "Text" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_incident_events_ImportId",

@@ -679,7 +679,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("UnitId");
 
-                    b.HasIndex("Case", "On");
+                    b.HasIndex("Case", "On", "Precision", "Text")
+                        .IsUnique();
 
                     b.ToTable("incident_events", (string)null);
                 });
