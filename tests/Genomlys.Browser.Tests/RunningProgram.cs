@@ -45,10 +45,10 @@ public sealed class RunningProgram : IAsyncDisposable
         {
             await process.WaitForExitAsync(limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"genomlys {string.Join(' ', verb)} took more than {Patience}:\n{Said}");
+            throw new TimeoutException($"genomlys {string.Join(' ', verb)} took more than {Patience}:\n{Said}", late);
         }
         if (process.ExitCode is not 0)
             throw new InvalidOperationException($"genomlys {string.Join(' ', verb)} ended with {process.ExitCode}:\n{Said}");
