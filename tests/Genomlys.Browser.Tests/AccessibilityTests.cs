@@ -62,7 +62,7 @@ public sealed class AccessibilityTests(SampleProgram sample, Chromium chromium)
             page.Response += (_, answer) => Say(answer.Status >= 400, $"{answer.Url} answers {answer.Status}");
             page.Console += (_, message) => Say(message.Type is "error" or "warning", $"console: {message.Text}");
             page.PageError += (_, error) => Say(true, $"script: {error}");
-            await page.GotoAsync(href, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            await page.GotoAsync(href, new() { WaitUntil = WaitUntilState.Load });
             await page.Context.CloseAsync();
 
             void Say(bool isWrong, string what)

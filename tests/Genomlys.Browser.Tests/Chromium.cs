@@ -29,7 +29,7 @@ public sealed class Chromium : IAsyncLifetime
             BaseURL = program.ToString(), ViewportSize = screen.Size, Locale = language, TimezoneId = "Europe/Stockholm",
             JavaScriptEnabled = script, ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce, BypassCSP = forAxe,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         return await context.NewPageAsync();
     }
 

@@ -55,9 +55,9 @@ public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Bro
                 continue;
             found.TryAdd(Kind(href), href);
             var document = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
-            foreach (var link in document.QuerySelectorAll("a[href]"))
+            foreach (var link in document.QuerySelectorAll("a[href], form[method=get][action]"))
             {
-                var target = new Uri(new Uri(program, href), link.GetAttribute("href"));
+                var target = new Uri(new Uri(program, href), link.GetAttribute("href") ?? link.GetAttribute("action"));
                 if (target.Authority == program.Authority && !found.ContainsKey(Kind(target.PathAndQuery)) && asked.Add(Kind(target.PathAndQuery)))
                     waiting.Enqueue((target.PathAndQuery, href));
             }
