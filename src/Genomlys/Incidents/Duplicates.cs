@@ -16,7 +16,7 @@ public sealed class Duplicates(GenomlysDb db, TimeProvider clock)
         foreach (var report in await db.Incidents.Include(i => i.Duplicates).Where(i => i.Note != null && i.SameAsId == null && i.Duplicates.Count == 0).ToListAsync(stop))
         {
             var named = References.In(report.Note!);
-            if (await db.Incidents.Include(i => i.Duplicates).Where(i => i.SameAsId == null && named.Contains(i.Reference)).Take(2).ToListAsync(stop) is [var first]
+            if (await db.Incidents.Include(i => i.Duplicates).Where(i => i.SameAsId == null && named.Contains(i.Reference)).OrderBy(i => i.Reference).Take(2).ToListAsync(stop) is [var first]
                 && Suspicion.IsBefore(first, report) && Suspicion.Names(report, first) && !denied.Contains((report.Id, first.Id)))
                 Link(db, report, first, SameAsBasis.StatedBySource, null);
         }

@@ -19,13 +19,12 @@ public sealed class StatisticsSection(IncidentRegister incidents) : ISection
     {
         var total = await context.FigureAsync(incidents.Total, stop);
         if (total.Value is null or 0)
-            return [Words.Paragraph("Section.Channels"), new Block.Heading(HeadingLevel, "", Words["Section.Heading"]), Words.Paragraph("Section.NoIncidents")];
+            return [new Block.Heading(HeadingLevel, "", Words["Section.Heading"]), Words.Paragraph("Section.NoIncidents")];
 
         var lexSarah = await context.FigureAsync(incidents.ViaLexSarah, stop);
         var byCategory = await context.FigureAsync(incidents.ByCategory, stop);
         return
         [
-            Words.Paragraph("Section.Channels"),
             new Block.Heading(HeadingLevel, "", Words["Section.Heading"]),
             lexSarah.Value > 0 ? Words.Paragraph("Section.Total", total.Number(), lexSarah.Number()) : Words.Paragraph("Section.TotalOnly", total.Number()),
             new Block.List(false, [.. byCategory.Parts.Select(p => Item(byCategory, p))]),
@@ -33,6 +32,7 @@ public sealed class StatisticsSection(IncidentRegister incidents) : ISection
         ];
     }
 
+    /// <summary>The note stands at the total and at the chart, not at each line.</summary>
     private IReadOnlyList<Inline> Item(FigureResult figure, FigurePart part) =>
-        Words.Sentence($"Section.Item.{(part.Key is Selection.Missing ? "Missing" : part.Key)}", figure.Number(part));
+        Words.Sentence($"Section.Item.{(part.Key is Selection.Missing ? "Missing" : part.Key)}", figure.Number(part).WithoutNote());
 }
