@@ -18,9 +18,6 @@ public static class Axe
         /// <summary>WCAG 2.2 AA and what axe calls good practice.</summary>
         public Task<string[]> ViolationsAsync() => page.AskAsync(new { type = "tag", values = new[] { "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice" } });
 
-        /// <summary>What can differ when only the colours do.</summary>
-        public Task<string[]> ColourViolationsAsync() => page.AskAsync(new { type = "rule", values = new[] { "color-contrast", "link-in-text-block" } });
-
         private async Task<string[]> AskAsync(object rules)
         {
             if (!await page.EvaluateAsync<bool>("'axe' in window"))
