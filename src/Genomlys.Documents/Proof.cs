@@ -20,7 +20,9 @@ internal static class Proof
         IReadOnlyList<Inline> Lines(IReadOnlyList<Inline> content) => [.. content.Select(Line)];
         Block.Table Table(Block.Table t) => t with
         {
-            Caption = Set(t.Caption), Header = [.. t.Header.Select(Set)], Source = Set(t.Source),
+            Caption = Set(t.Caption),
+            Header = [.. t.Header.Select(Set)],
+            Source = Set(t.Source),
             Rows = [.. t.Rows.Select(row => (IReadOnlyList<Cell>)[.. row.Select(c => c with { Text = Set(c.Text) })])],
         };
         Block Ready(Block block) => block switch

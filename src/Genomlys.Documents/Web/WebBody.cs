@@ -104,7 +104,7 @@ internal sealed class WebBody(Document document)
                     {
                         html.Text(text);
                         for (var call = 1; call <= calls[n + 1]; call++)
-                            html.Text(" ").In("a", calls[n + 1] == 1 ? "↩" : $"↩{call}", ("href", "#" + Back(n + 1, call)), ("role", "doc-backlink"), ("aria-label", $"{words["ToText"]}, {string.Format(words["Note"], n + 1).ToLowerInvariant()}{(call == 1 ? "" : $" ({call})")}"));
+                            html.Text(" ").In("a", () => html.In("span", calls[n + 1] == 1 ? "↩" : $"↩{call}", ("aria-hidden", "true")), ("href", "#" + Back(n + 1, call)), ("role", "doc-backlink"), ("aria-label", $"{words["ToText"]}, {string.Format(words["Note"], n + 1).ToLowerInvariant()}{(call == 1 ? "" : $" ({call})")}"));
                     }, ("id", $"note-{n + 1}"));
             });
         }, ("class", "notes"), ("role", "doc-endnotes"), ("aria-labelledby", "notes"));

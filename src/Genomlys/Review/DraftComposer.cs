@@ -81,6 +81,7 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
         {
             Reference = review.Reference ?? "",
             Facts = [new Fact(Texts["Period"], Texts.Format("PeriodIs", $"{review.Period.First:yyyy-MM-dd}", $"{review.AsOf:yyyy-MM-dd}"))],
-        }, blocks) { IsDraft = true };
+        }, blocks)
+        { IsDraft = true };
     }
 }
