@@ -83,7 +83,11 @@ public sealed class Figure<T> : Figure where T : class, IRecord<T>
     public Figure<T> Rule(string textKey) { rule = textKey; return this; }
 
     /// <summary>The rows that are counted, as a list would be asked for them.</summary>
-    public Selection SelectionAt(Period period) => share.Aggregate(PopulationAt(period), (s, term) => s.With(term.Field, term.Term));
+    public Selection SelectionAt(Period period) => share.Concat(Years(period)).Aggregate(PopulationAt(period), (s, term) => s.With(term.Field, term.Term));
+
+    /// <summary>The years that are shown, so that the number is the sum of its parts.</summary>
+    private IEnumerable<(string Field, string Term)> Years(Period period) =>
+        parts is (var key, > 0 and var years) ? [(key, register.Find(key)!.IsNumber ? $"{period.Last.Year - years + 1}..{period.Last.Year}" : $"{period.Last.Year - years + 1}-01-01..{period.Last:yyyy-MM-dd}")] : [];
 
     public override async Task<FigureResult> EvaluateAsync(GenomlysDb db, Period period, CancellationToken stop)
     {
