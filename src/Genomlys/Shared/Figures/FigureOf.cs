@@ -41,6 +41,9 @@ public sealed class Figure<T> : Figure where T : class, IRecord<T>
     /// <summary>On or before the period's last day.</summary>
     public Figure<T> By<V>(Expression<Func<T, V>> field) => Timed(register.Find(field), p => $"..{p.Last:yyyy-MM-dd}");
 
+    /// <summary>After the period's last day: what came too late to be counted.</summary>
+    public Figure<T> After<V>(Expression<Func<T, V>> field) => Timed(register.Find(field), p => $"{p.Last.AddDays(1):yyyy-MM-dd}..");
+
     /// <summary>Not ended on the period's last day.</summary>
     public Figure<T> Until<V>(Expression<Func<T, V>> field) => Missing(field).Timed(register.Find(field), p => $"{p.Last.AddDays(1):yyyy-MM-dd}..");
 
