@@ -42,8 +42,8 @@ public sealed class OpenApiTests
                     Assert.Equal(field.Choices.Select(c => c.Value), record[field.Key]!["enum"]!.AsArray().Where(v => v is not null).Select(v => v!.ToString()));
 
                 var one = description["paths"]![$"/api/{register.Name}/{{id}}"]!;
-                Assert.Superset(new HashSet<string> { "200", "400", "404", "412", "428" }, one["put"]!["responses"]!.AsObject().Select(r => r.Key).ToHashSet());
-                Assert.Contains(one["put"]!["parameters"]!.AsArray(), p => p!["name"]!.ToString() == "If-Match");
+                Assert.Superset(new HashSet<string> { "200", "400", "404", "412", "428" }, one["patch"]!["responses"]!.AsObject().Select(r => r.Key).ToHashSet());
+                Assert.Contains(one["patch"]!["parameters"]!.AsArray(), p => p!["name"]!.ToString() == "If-Match");
                 Assert.NotNull(one["get"]!["responses"]!["200"]!["headers"]!["ETag"]);
             }
         });

@@ -118,17 +118,17 @@ public sealed class IncidentsOf2025Tests
         Assert.Equal(20, await Open(app));   // the rows of IA that concern personal data; lex Sarah does not say
 
         var brev = $"/api/incidents/{(await Items(app, "/incidents?q=LS+005"))[0].GetProperty("id")}";
-        await PutAsync(app, brev, new { personalData = true });
+        await PatchAsync(app, brev, new { personalData = true });
         var deadline = await app.Use(s => s.GetRequiredService<GenomlysDb>().Deadlines.SingleAsync(d => d.Subject.StartsWith("LS 005"), Stop));
         Assert.Equal(TimeSpan.FromHours(72), deadline.DueAt - deadline.StartedAt);
         Assert.Contains("artikel 33.1", deadline.Source);
 
-        await PutAsync(app, brev, new { awareAt = "2025-08-14 09:00" });
+        await PatchAsync(app, brev, new { awareAt = "2025-08-14 09:00" });
         Assert.Equal(new DateTimeOffset(2025, 8, 17, 7, 0, 0, TimeSpan.Zero), await app.Use(s => s.GetRequiredService<GenomlysDb>().Deadlines.Where(d => d.Subject.StartsWith("LS 005")).Select(d => d.DueAt).SingleAsync(Stop)));
 
-        await PutAsync(app, brev, new { notifiedAt = "2025-08-16 10:00" });
+        await PatchAsync(app, brev, new { notifiedAt = "2025-08-16 10:00" });
         Assert.Equal(20, await Open(app));
-        await PutAsync(app, brev, new { notifiedAt = "", personalData = false });
+        await PatchAsync(app, brev, new { notifiedAt = "", personalData = false });
         Assert.Equal(0, await app.Use(s => s.GetRequiredService<GenomlysDb>().Deadlines.CountAsync(d => d.Subject.StartsWith("LS 005"), Stop)));
     }
 
@@ -191,9 +191,9 @@ public sealed class IncidentsOf2025Tests
 
     private static async Task<JsonElement> Items(TestApp app, string href) => JsonDocument.Parse(await app.Browser.GetStringAsync($"/api{href}", Stop)).RootElement.GetProperty("items");
 
-    private static async Task PutAsync(TestApp app, string href, object said)
+    private static async Task PatchAsync(TestApp app, string href, object said)
     {
-        var request = new HttpRequestMessage(HttpMethod.Put, href) { Content = JsonContent.Create(said) };
+        var request = new HttpRequestMessage(HttpMethod.Patch, href) { Content = JsonContent.Create(said) };
         request.Headers.IfMatch.Add((await app.Browser.GetAsync(href, Stop)).Headers.ETag!);
         var response = await app.Browser.SendAsync(request, Stop);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(Stop));

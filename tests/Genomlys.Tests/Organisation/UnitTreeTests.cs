@@ -41,7 +41,7 @@ public sealed class UnitTreeTests
     {
         await using var app = TestApp.On(provider);
         await app.ImportAsync("units", "organisation.csv");
-        Assert.Equal(200, await PutAsync(app, "A1", new { parentCode = "A2" }));
+        Assert.Equal(200, await PatchAsync(app, "A1", new { parentCode = "A2" }));
         Assert.Equal("LSN/LSF/A2/A1/", await PathAsync(app, "A1"));
         Assert.Equal("LSN/LSF/A2/A1/A1-03/", await PathAsync(app, "A1-03"));
         Assert.Equal("LSN/LSF/A2/A2-01/", await PathAsync(app, "A2-01"));
@@ -52,7 +52,7 @@ public sealed class UnitTreeTests
     {
         await using var app = TestApp.On(provider);
         await app.ImportAsync("units", "organisation.csv");
-        Assert.Equal(200, await PutAsync(app, "A1", new { code = "ÄO" }));
+        Assert.Equal(200, await PatchAsync(app, "A1", new { code = "ÄO" }));
         Assert.Equal("LSN/LSF/ÄO/A1-03/", await PathAsync(app, "A1-03"));
         var again = await app.ImportAsync("units", "x.csv", Encoding.UTF8.GetBytes("Överordnad;Benämning;Nivå;Kod\nÄO;Kilby vård- och omsorgsboende;enhet;A1-03\n"));
         Assert.Equal((0, 1), (again.Changed, again.Unchanged));
@@ -63,8 +63,8 @@ public sealed class UnitTreeTests
     {
         await using var app = new TestApp();
         await app.ImportAsync("units", "organisation.csv");
-        Assert.Equal(400, await PutAsync(app, "A1", new { parentCode = "A1-03" }));
-        Assert.Equal(400, await PutAsync(app, "A1", new { parentCode = "A1" }));
+        Assert.Equal(400, await PatchAsync(app, "A1", new { parentCode = "A1-03" }));
+        Assert.Equal(400, await PatchAsync(app, "A1", new { parentCode = "A1" }));
         Assert.Equal("LSN/LSF/A1/A1-03/", await PathAsync(app, "A1-03"));
     }
 
@@ -94,11 +94,11 @@ public sealed class UnitTreeTests
     private static Task<string> PathAsync(TestApp app, string code) =>
         app.Use(s => s.GetRequiredService<GenomlysDb>().Units.Where(u => u.Code == code).Select(u => u.Path).SingleAsync());
 
-    private static async Task<int> PutAsync(TestApp app, string code, object said)
+    private static async Task<int> PatchAsync(TestApp app, string code, object said)
     {
         var id = await app.Use(s => s.GetRequiredService<GenomlysDb>().Units.Where(u => u.Code == code).Select(u => u.Id).SingleAsync());
         var href = $"/api/units/{id}";
-        var request = new HttpRequestMessage(HttpMethod.Put, href) { Content = JsonContent.Create(said) };
+        var request = new HttpRequestMessage(HttpMethod.Patch, href) { Content = JsonContent.Create(said) };
         request.Headers.IfMatch.Add((await app.Browser.GetAsync(href, Stop)).Headers.ETag!);
         return (int)(await app.Browser.SendAsync(request, Stop)).StatusCode;
     }

@@ -97,7 +97,7 @@ public sealed class IncidentRegisterTests
 
         async Task<HttpResponseMessage> Put(string? tag)
         {
-            var request = new HttpRequestMessage(HttpMethod.Put, href) { Content = JsonContent.Create(new { summary = "Ny text" }) };
+            var request = new HttpRequestMessage(HttpMethod.Patch, href) { Content = JsonContent.Create(new { summary = "Ny text" }) };
             if (tag is not null)
                 request.Headers.IfMatch.Add(new EntityTagHeaderValue(tag));
             return await app.Browser.SendAsync(request, Stop);
