@@ -47,29 +47,29 @@ internal sealed class GenomlysProcess : IAsyncDisposable
     private static async Task<GenomlysProcess> StartAsync(ProcessStartInfo start, string address, string page)
     {
         var from = Stopwatch.GetTimestamp();
-        var process = Process.Start(start)!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        var started = Process.Start(start)!;
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
         using var client = new HttpClient { BaseAddress = new Uri(address), Timeout = Patience };
-        while (Stopwatch.GetElapsedTime(from) < Patience && !process.HasExited)
+        while (Stopwatch.GetElapsedTime(from) < Patience && !started.HasExited)
         {
             try
             {
                 using var answer = await client.GetAsync(new Uri(page, UriKind.Relative));
-                return new GenomlysProcess(process, address) { Started = answer.EnsureSuccessStatusCode() is not null ? Stopwatch.GetElapsedTime(from) : default };
+                return new GenomlysProcess(started, address) { Started = answer.EnsureSuccessStatusCode() is not null ? Stopwatch.GetElapsedTime(from) : default };
             }
             catch (HttpRequestException refused) when (refused.StatusCode is null)
             {
                 await Task.Delay(2);
             }
         }
-        process.Kill();
+        started.Kill();
         throw new InvalidOperationException($"{string.Join(' ', start.ArgumentList)} did not answer.");
     }
 
     private static ProcessStartInfo Start(string dll, IReadOnlyList<string> args, string content, string database)
     {
-        var start = new ProcessStartInfo("dotnet", [dll, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(database) };
+        var start = new ProcessStartInfo("dotnet", [dll, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(database) };
         start.Environment["ASPNETCORE_CONTENTROOT"] = content;
         start.Environment["GENOMLYS_HOME"] = Path.GetDirectoryName(database);
         start.Environment["Database__Connection"] = $"Data Source={database}";

@@ -46,13 +46,14 @@ internal static class Web
             await Console.Error.WriteLineAsync(Cli.Texts.Format("NotLoopback", open));
             return Cli.Refused;
         }
-        var isChanged = await ReadyAsync(app, stop);
-        if (isChanged)
-            await PlantAsync(app, stop);
+        var ready = Task.Run(() => ReadyAsync(app, stop), stop);   // beside the mapping: both take a while the first time
         app.MapGenomlys(Modules.All);
         app.Urls.Clear();
         foreach (var address in addresses)
             app.Urls.Add(address);
+        var isChanged = await ready;
+        if (isChanged)
+            await PlantAsync(app, stop);
         await app.StartAsync(stop);
         Console.WriteLine(Cli.Texts.Format("Listening", string.Join(", ", app.Urls)));
         if (!isChanged)   // it has been planted before: a newer program's few new facts need not hold up the first page

@@ -7,12 +7,16 @@ namespace Genomlys.Shared.Imports;
 /// <summary>One prepared insert, its values bound by their place: a command looks up the name of every parameter of every row. Values are written as the provider writes them.</summary>
 internal sealed class SqliteInsert : IDisposable
 {
+    /// <summary>Room for the indexes of a large import; with less, pages are written before the transaction is.</summary>
+    private const int CacheKilobytes = 32_768;
+
     private readonly SqliteConnection connection;
     private readonly sqlite3_stmt insert;
 
     public SqliteInsert(SqliteConnection connection, string sql)
     {
         this.connection = connection;
+        Check(raw.sqlite3_exec(connection.Handle!, $"PRAGMA cache_size = -{CacheKilobytes}"));
         Check(raw.sqlite3_prepare_v2(connection.Handle!, sql, out insert));
     }
 
