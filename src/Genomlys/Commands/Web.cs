@@ -24,6 +24,7 @@ internal static class Web
     {
         var app = Build([]);
         await ReadyAsync(app, stop);
+        await PlantAsync(app, stop);
         return app;
     }
 
@@ -45,23 +46,38 @@ internal static class Web
             await Console.Error.WriteLineAsync(Cli.Texts.Format("NotLoopback", open));
             return Cli.Refused;
         }
-        await ReadyAsync(app, stop);
+        var ready = Task.Run(() => ReadyAsync(app, stop), stop);   // beside the mapping: both take a while the first time
         app.MapGenomlys(Modules.All);
         app.Urls.Clear();
         foreach (var address in addresses)
             app.Urls.Add(address);
+        var isChanged = await ready;
+        if (isChanged)
+            await PlantAsync(app, stop);
         await app.StartAsync(stop);
         Console.WriteLine(Cli.Texts.Format("Listening", string.Join(", ", app.Urls)));
+        if (!isChanged)   // it has been planted before: a newer program's few new facts need not hold up the first page
+            await PlantAsync(app, stop);
         await app.WaitForShutdownAsync(stop);
         return Cli.Done;
     }
 
-    /// <summary>Brings the database up to date and plants the facts that ship with the product.</summary>
-    public static async Task ReadyAsync(WebApplication app, CancellationToken stop)
+    /// <summary>Brings the database up to date; says whether it had to. Migrating compares whole models even when nothing is to be done.</summary>
+    public static async Task<bool> ReadyAsync(WebApplication app, CancellationToken stop)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<GenomlysDb>().Database;
+        if (!(await database.GetPendingMigrationsAsync(stop)).Any())
+            return false;
+        await database.MigrateAsync(stop);
+        return true;
+    }
+
+    /// <summary>Plants the facts that ship with the product.</summary>
+    public static async Task PlantAsync(WebApplication app, CancellationToken stop)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();
-        await db.Database.MigrateAsync(stop);
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         foreach (var seed in scope.ServiceProvider.GetServices<ISeed>())
         {

@@ -26,7 +26,7 @@ internal static class Databases
     }
 
     public static DbContextOptionsBuilder OnSqlite(this DbContextOptionsBuilder options, string connection) =>
-        options.UseSqlite(connection, o => o.MigrationsHistoryTable(Migrations)).AddInterceptors(new SwedishOrder(), new KeepRegisters());
+        options.UseSqlite(connection, o => o.MigrationsHistoryTable(Migrations).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SwedishOrder(), new KeepRegisters());
 
     public static DbContextOptionsBuilder OnPostgres(this DbContextOptionsBuilder options, string connection) =>
         options.UseNpgsql(connection, o => o.MigrationsHistoryTable(Migrations)).AddInterceptors(new KeepRegisters());

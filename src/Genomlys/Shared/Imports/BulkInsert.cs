@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Genomlys.Shared.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -11,13 +10,13 @@ using Npgsql;
 namespace Genomlys.Shared.Imports;
 
 /// <summary>New rows of one table, many at a time, past the change tracker: a prepared insert on SQLite, a binary COPY on PostgreSQL.</summary>
-internal sealed class BulkInsert : IAsyncDisposable
+internal sealed class BulkInsert : IDisposable
 {
     private readonly GenomlysDb db;
     private readonly IProperty[] properties;
     private readonly RelationalTypeMapping[] mappings;
     private readonly string into;
-    private DbCommand? insert;
+    private SqliteInsert? insert;
 
     public BulkInsert(GenomlysDb db, IEntityType type)
     {
@@ -33,20 +32,22 @@ internal sealed class BulkInsert : IAsyncDisposable
     /// <summary>What the row will say in the database, column by column.</summary>
     public object?[] ValuesOf(EntityEntry entry)
     {
-        var values = new object?[properties.Length];
+        var (now, values) = (entry.CurrentValues, new object?[properties.Length]);
         for (var n = 0; n < values.Length; n++)
         {
-            var value = entry.CurrentValues[properties[n]];
+            var value = now[properties[n]];
             values[n] = value is not null && mappings[n].Converter is { } converter ? converter.ConvertToProvider(value) : value;
         }
         return values;
     }
 
-    public Task RunAsync(IReadOnlyList<object?[]> rows, CancellationToken stop) => db.Database.GetDbConnection() switch
+    public async Task RunAsync(IReadOnlyList<object?[]> rows, CancellationToken stop)
     {
-        NpgsqlConnection postgres => CopyAsync(postgres, rows, stop),
-        var other => InsertAsync(other, rows, stop),
-    };
+        if (db.Database.GetDbConnection() is NpgsqlConnection postgres)
+            await CopyAsync(postgres, rows, stop);
+        else
+            Insert((SqliteConnection)db.Database.GetDbConnection(), rows, stop);
+    }
 
     private async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<object?[]> rows, CancellationToken stop)
     {
@@ -63,27 +64,14 @@ internal sealed class BulkInsert : IAsyncDisposable
         await target.CompleteAsync(stop);
     }
 
-    private async Task InsertAsync(DbConnection connection, IReadOnlyList<object?[]> rows, CancellationToken stop)
+    private void Insert(SqliteConnection connection, IReadOnlyList<object?[]> rows, CancellationToken stop)
     {
-        insert ??= Prepared(connection);
-        insert.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        insert ??= new SqliteInsert(connection, $"INSERT INTO {into} VALUES ({string.Join(", ", properties.Select(_ => "?"))})");
         foreach (var row in rows)
         {
             stop.ThrowIfCancellationRequested();
-            for (var n = 0; n < row.Length; n++)
-                insert.Parameters[n].Value = row[n] ?? DBNull.Value;
-            insert.ExecuteNonQuery();
+            insert.Run(row);
         }
-        await Task.CompletedTask;
-    }
-
-    private DbCommand Prepared(DbConnection connection)
-    {
-        var command = connection.CreateCommand();
-        for (var n = 0; n < properties.Length; n++)
-            command.Parameters.Add(mappings[n].CreateParameter(command, $"@p{n}", null, nullable: true));
-        command.CommandText = $"INSERT INTO {into} VALUES ({string.Join(", ", properties.Select((_, n) => $"@p{n}"))})";
-        return command;
     }
 
     /// <summary>The database refuses what a row says: a key that is taken, a record that is not there.</summary>
@@ -95,9 +83,5 @@ internal sealed class BulkInsert : IAsyncDisposable
         _ => false,
     };
 
-    public async ValueTask DisposeAsync()
-    {
-        if (insert is not null)
-            await insert.DisposeAsync();
-    }
+    public void Dispose() => insert?.Dispose();
 }

@@ -18,6 +18,7 @@ public abstract partial class Register<T>(string name, Words words) : Register(n
     private Expression<Func<T, Id<Unit>>>? unit;
     private Lazy<Func<T, Id<Unit>>>? unitOf;
     private Func<Draft<T>, T>? born;
+    private List<Field<T>>? keyFields;
     private (string Key, bool Descending) order = ("", false);
     private string title = "";
 
@@ -27,7 +28,7 @@ public abstract partial class Register<T>(string name, Words words) : Register(n
     public override IReadOnlyList<Finding> Findings => findings;
     public override bool CanAdd => born is not null;
     public override bool DependsOnDay => fields.Exists(f => f.At(default) != f);
-    internal IReadOnlyList<Field<T>> KeyFields => [.. fields.Where(f => f.IsKey)];
+    internal IReadOnlyList<Field<T>> KeyFields => keyFields ??= fields.FindAll(f => f.IsKey);
 
     protected Field<T, V> Field<V>(Expression<Func<T, V>> value) => Add(new Field<T, V>(NameOf(value), Words, value, isLong: false));
     protected Field<T, string> LongText(Expression<Func<T, string>> value) => Add(new Field<T, string>(NameOf(value), Words, value, isLong: true));

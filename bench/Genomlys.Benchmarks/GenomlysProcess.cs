@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Genomlys.Benchmarks;
+
+/// <summary>A program in a process of its own: the published Genomlys, or a page of this project to compare it with.</summary>
+internal sealed class GenomlysProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly Process process;
+
+    private GenomlysProcess(Process process, string address) => (this.process, Client) = (process, new HttpClient { BaseAddress = new Uri(address), Timeout = Patience });
+
+    public HttpClient Client { get; }
+
+    /// <summary>From the start of the process to its first answer.</summary>
+    public TimeSpan Started { get; private init; }
+
+    /// <summary>What the process keeps in memory, in MB.</summary>
+    public double Resident => Status("VmRSS");
+
+    public static Task<GenomlysProcess> ServeAsync(string app, string database)
+    {
+        var address = FreeAddress();
+        return StartAsync(Start(Path.Combine(app, "Genomlys.dll"), ["serve", "--urls", address], app, database), address, "/");
+    }
+
+    public static Task<GenomlysProcess> ServeOtherAsync(string page, string database)
+    {
+        var address = FreeAddress();
+        return StartAsync(Start(typeof(GenomlysProcess).Assembly.Location, ["--serve", page, database, address], AppContext.BaseDirectory, database), address, "/ready");
+    }
+
+    /// <summary>Runs a verb to its end; says how long it took and the most memory it had, in MB.</summary>
+    public static async Task<(TimeSpan Took, double Peak)> RunAsync(string app, string database, IReadOnlyList<string> verb)
+    {
+        var from = Stopwatch.GetTimestamp();
+        await using var running = new GenomlysProcess(Process.Start(Start(Path.Combine(app, "Genomlys.dll"), verb, app, database))!, "http://127.0.0.1");
+        var peak = 0.0;
+        while (!running.process.WaitForExit(5))
+            peak = Math.Max(peak, running.Status("VmHWM"));
+        return running.process.ExitCode is 0 ? (Stopwatch.GetElapsedTime(from), peak) : throw new InvalidOperationException($"{string.Join(' ', verb)}: {await running.process.StandardError.ReadToEndAsync()}");
+    }
+
+    private static async Task<GenomlysProcess> StartAsync(ProcessStartInfo start, string address, string page)
+    {
+        var from = Stopwatch.GetTimestamp();
+        var started = Process.Start(start)!;
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        using var client = new HttpClient { BaseAddress = new Uri(address), Timeout = Patience };
+        while (Stopwatch.GetElapsedTime(from) < Patience && !started.HasExited)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(new Uri(page, UriKind.Relative));
+                return new GenomlysProcess(started, address) { Started = answer.EnsureSuccessStatusCode() is not null ? Stopwatch.GetElapsedTime(from) : default };
+            }
+            catch (HttpRequestException refused) when (refused.StatusCode is null)
+            {
+                await Task.Delay(2);
+            }
+        }
+        started.Kill();
+        throw new InvalidOperationException($"{string.Join(' ', start.ArgumentList)} did not answer.");
+    }
+
+    private static ProcessStartInfo Start(string dll, IReadOnlyList<string> args, string content, string database)
+    {
+        var start = new ProcessStartInfo("dotnet", [dll, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(database) };
+        start.Environment["ASPNETCORE_CONTENTROOT"] = content;
+        start.Environment["GENOMLYS_HOME"] = Path.GetDirectoryName(database);
+        start.Environment["Database__Connection"] = $"Data Source={database}";
+        return start;
+    }
+
+    private static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://{listener.LocalEndpoint}";
+    }
+
+    private double Status(string key)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(l => l.StartsWith(key, StringComparison.Ordinal)) is { } line
+                ? double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024 : 0;
+        }
+        catch (IOException)   // it has just ended
+        {
+            return 0;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+}

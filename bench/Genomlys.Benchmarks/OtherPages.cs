@@ -1,0 +1,39 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Genomlys.Shared;
+using Genomlys.Shared.Data;
+
+namespace Genomlys.Benchmarks;
+
+/// <summary>The pages Genomlys is compared with, each served by a process of its own.</summary>
+internal static class OtherPages
+{
+    public static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    public static async Task<int> ServeAsync(string page, string database, string address)
+    {
+        await using var app = page is "hand" ? Build(database) : WebApplication.CreateSlimBuilder().Build();
+        app.MapGet("/ready", () => "ready");
+        if (page is "hand")
+            HandPage.Map(app);
+        else
+            Floor.Map(app, database);
+        app.Urls.Add(address);
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <summary>The program's own database and records, and nothing else of it.</summary>
+    public static WebApplication Build(string database)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration["Database:Connection"] = $"Data Source={database}";
+        builder.Services.AddSingleton(TimeProvider.System).AddDatabase(builder.Configuration);
+        builder.Services.AddScoped<Shared.Access.Viewer>();
+        foreach (var module in Modules.All)
+            module.Register(new ModuleParts(builder.Services));
+        builder.Services.AddSingleton<Shared.Registers.RegisterBook>();
+        return builder.Build();
+    }
+}
