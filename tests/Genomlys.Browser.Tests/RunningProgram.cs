@@ -15,6 +15,8 @@ public sealed class RunningProgram : IAsyncDisposable
     private Process? serving;
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    /// <summary>What the demo wrote.</summary>
+    public string Written(string extension) => Path.Combine(folder.FullName, "out", $"ledningens-genomgang-2025.{extension}");
     public string Database => Path.Combine(folder.FullName, "genomlys.db");
     public string Said => string.Join('\n', said.TakeLast(40));
 
@@ -55,6 +57,16 @@ public sealed class RunningProgram : IAsyncDisposable
             throw new InvalidOperationException($"genomlys {string.Join(' ', verb)} ended with {process.ExitCode}:\n{Said}");
     }
 
+    /// <summary>What the verb prints, and its exit code; for verbs that may refuse.</summary>
+    public async Task<(int Code, string Answer, string Refusal)> AskAsync(string language, params string[] verb)
+    {
+        using var process = Process.Start(Prepared(verb, language))!;
+        using var limit = new CancellationTokenSource(Patience);
+        var (answer, refusal) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
+        await process.WaitForExitAsync(limit.Token);
+        return (process.ExitCode, await answer, await refusal);
+    }
+
     private async Task ServeAsync()
     {
         serving = Start("serve", "--urls", Address.ToString());
@@ -78,6 +90,16 @@ public sealed class RunningProgram : IAsyncDisposable
 
     private Process Start(params string[] arguments)
     {
+        var process = Process.Start(Prepared(arguments, "sv"))!;
+        process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private ProcessStartInfo Prepared(IEnumerable<string> arguments, string language)
+    {
         var start = new ProcessStartInfo("dotnet", [Repository.Program, .. arguments])
         {
             WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
@@ -86,12 +108,9 @@ public sealed class RunningProgram : IAsyncDisposable
         start.Environment["Database__Provider"] = "Sqlite";
         start.Environment["Database__Connection"] = $"Data Source={Database}";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
-        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
+        start.Environment["GENOMLYS_HOME"] = folder.FullName;
+        start.Environment["GENOMLYS_LANGUAGE"] = language;
+        return start;
     }
 
     private static int FreePort()

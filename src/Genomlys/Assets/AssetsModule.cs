@@ -1,3 +1,4 @@
+using Genomlys.Assets.AiServices;
 using Genomlys.Shared;
 
 namespace Genomlys.Assets;
@@ -8,5 +9,7 @@ public sealed class AssetsModule : IModule
 
     public void Register(ModuleParts parts) => parts.In(MenuGroup.Operations, "server", "s")
         .Register<SystemRegister>()
-        .Importer<SystemListImport>();
+        .Importer<SystemListImport>()
+        .Register<AiServiceRegister>()
+        .Section<AiServiceSection>();
 }

@@ -33,6 +33,7 @@ public sealed class ClassificationRegister : Register<SystemClassification>
         Full = Figure("full").Unit("Unit.Systems").Where(standing, true).Where(c => c.Kind, ClassificationKind.Full).Rule("Rule.Standing");
         Light = Figure("light").Unit("Unit.Systems").Where(standing, true).Where(c => c.Kind, ClassificationKind.Light).Rule("Rule.Standing");
         Old = Figure("old").Unit("Unit.Systems").Where(standing, true).Share(old, true).Rule("Rule.Yearly");
+        Later = Figure("later").Unit("Unit.Systems").After(c => c.ClassifiedOn).Rule("Rule.Later");
         PerYear = Figure("perYear").PerYear(c => c.ClassifiedOn, years: 4);
 
         Finding("old", Severity.Warning).Where(standing, true).Where(old, true);
@@ -43,6 +44,7 @@ public sealed class ClassificationRegister : Register<SystemClassification>
     public Figure Full { get; }
     public Figure Light { get; }
     public Figure Old { get; }
+    public Figure Later { get; }
     public Figure PerYear { get; }
 
     protected override void Added(GenomlysDb db, SystemClassification classification, DateTimeOffset now)

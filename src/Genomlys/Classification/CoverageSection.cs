@@ -21,6 +21,7 @@ public sealed class CoverageSection(SystemRegister systems, ClassificationRegist
         var light = await context.FigureAsync(classifications.Light, stop);
         var byKind = await context.FigureAsync(classifications.ByKind, stop);
         var old = await context.FigureAsync(classifications.Old, stop);
+        var later = await context.FigureAsync(classifications.Later, stop);
         var perYear = await context.FigureAsync(classifications.PerYear, stop);
         var blocks = new List<Block>
         {
@@ -29,6 +30,8 @@ public sealed class CoverageSection(SystemRegister systems, ClassificationRegist
         if (count > 0)
         {
             blocks.Add(new Block.Paragraph(old.Value > 0 ? words.Sentence($"Section.{Key}.Old", old.Number()) : [words[$"Section.{Key}.Fresh"]]));
+            if (later.Value > 0)
+                blocks.Add(new Block.Paragraph(words.Sentence($"Section.{Key}.Later", later.Number())));
             blocks.Add(byKind.Table(words["Kind"]));
         }
         if (perYear.Parts.Count > 1)

@@ -2,7 +2,9 @@ using System.CommandLine;
 using Genomlys.Incidents;
 using Genomlys.Review;
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
+using Genomlys.Shared.Imports;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Commands;
@@ -35,6 +37,11 @@ internal static class DemoVerb
         var samples = Path.Combine(AppContext.BaseDirectory, "samples", "lindby-2025");
         var steps = await DemoSteps.ReadAsync(Path.Combine(samples, "steps.json"), stop);
         await using var app = await Web.ServicesAsync(stop);
+        if (await HoldsOtherDataAsync(app, steps.Imports.Select(i => Path.Combine(samples, i.File)), stop))
+        {
+            await Console.Error.WriteLineAsync(Cli.Texts["NotForDemo"]);
+            return Cli.Refused;
+        }
 
         foreach (var import in steps.Imports)
         {
@@ -58,6 +65,17 @@ internal static class DemoVerb
                 return written;
         }
         return Cli.Done;
+    }
+
+    /// <summary>The invented year never mixes with an authority's own: every unit and every import that is here must have come from the sample.</summary>
+    private static async Task<bool> HoldsOtherDataAsync(WebApplication app, IEnumerable<string> samples, CancellationToken stop)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();
+        var ours = new List<string>();
+        foreach (var sample in samples.Distinct())
+            ours.Add(await ImportFile.On(sample).HashAsync(stop));
+        return await db.ImportRuns.AnyAsync(r => !ours.Contains(r.Hash), stop) || (!await db.ImportRuns.AnyAsync(stop) && await db.Units.AnyAsync(stop));
     }
 
     /// <summary>What a person decided: the suggestion is looked up among the suspected pairs, so that the step fails when nothing suggests it.</summary>

@@ -43,7 +43,7 @@ internal static class ReviewVerb
         }
         catch (PdfUnavailableException missing)
         {
-            return await RefuseAsync(Cli.Texts.Format("PdfMissing", missing.Message));
+            return await RefuseAsync(Cli.Texts.Format("PdfMissing", ReviewExport.Why(missing)));
         }
         Console.WriteLine(Cli.Texts.Format("Written", to));
         return Cli.Done;

@@ -3,6 +3,7 @@ using Genomlys.Documents;
 using Genomlys.Documents.Typst;
 using Genomlys.Documents.Web;
 using Genomlys.Documents.Word;
+using Genomlys.Shared;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Figures;
 using Genomlys.Shared.Registers;
@@ -12,10 +13,13 @@ namespace Genomlys.Review;
 /// <summary>The forms a review leaves the program in.</summary>
 public sealed class ReviewExport(GenomlysDb db, RegisterBook registers, TypstWorker typst)
 {
+    private static readonly Words Texts = Words.Of<ReviewRegister>();
     public static readonly IReadOnlyList<string> Formats = ["docx", "pdf", "html", "json", "txt"];
 
     /// <summary>Why PDF cannot be made here, in the reader's language; null when it can.</summary>
-    public string? PdfProblem => typst.Missing()?.Message;
+    public string? PdfProblem => typst.Missing() is { } missing ? Why(missing) : null;
+
+    public static string Why(PdfUnavailableException missing) => Texts[missing.Reason];
 
     public static string MediaType(string format) => format is "json" ? "application/json" : Writers(null!)[format].MediaType;
 

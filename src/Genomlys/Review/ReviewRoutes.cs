@@ -1,4 +1,5 @@
 using Genomlys.Documents.Typst;
+using Genomlys.Documents.Web;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -20,6 +21,7 @@ internal static class ReviewRoutes
         review.MapPost("start", StartAsync).Needs(Need.Review);
         review.MapPost("{year:int}/{place}", WriteAsync).Needs(Need.Review);
         review.MapGet("{year:int}/export.{format}", ExportAsync).Needs(Need.Read);
+        review.MapGet("report.css", () => TypedResults.Text(WebWriter.Stylesheet, "text/css")).Needs(Need.Nothing);
     }
 
     /// <summary>Begins this year's review on the template that holds for it.</summary>
@@ -68,7 +70,7 @@ internal static class ReviewRoutes
         }
         catch (PdfUnavailableException missing)
         {
-            return new RazorComponentResult<Pages.DraftPage>(new { Year = year, Problem = Texts.Format("PdfUnavailable", missing.Message) }) { StatusCode = StatusCodes.Status503ServiceUnavailable };
+            return new RazorComponentResult<Pages.DraftPage>(new { Year = year, Problem = Texts.Format("PdfUnavailable", ReviewExport.Why(missing)) }) { StatusCode = StatusCodes.Status503ServiceUnavailable };
         }
         return TypedResults.Bytes(content.ToArray(), ReviewExport.MediaType(format), $"{Texts["FileName"]}-{year}.{format}");
     }

@@ -20,7 +20,11 @@ public sealed class CoverageLindbyTests
         Assert.Equal(Drawn.GetProperty("systems_classified").GetDecimal(), classified.Value);
         Assert.Equal(Drawn.GetProperty("systems_full_classification").GetDecimal(), (await app.FigureAsync("classifications.full", Year)).Value);
         Assert.Equal(16, (await app.FigureAsync("classifications.light", Year)).Value);
-        Assert.Equal(["2022 7", "2023 8", "2024 12", "2025 12"], (await app.FigureAsync("classifications.perYear", Year)).Parts.Select(p => $"{p.Key} {p.Value}"));
+        var perYear = await app.FigureAsync("classifications.perYear", Year);
+        Assert.Equal(["2022 7", "2023 8", "2024 12", "2025 12"], perYear.Parts.Select(p => $"{p.Key} {p.Value}"));
+        Assert.Equal(perYear.Parts.Sum(p => p.Value), perYear.Value);
+        var inNovember = await app.FigureAsync("classifications.perYear", Period.Days(new(2025, 1, 1), new(2025, 11, 15)));   // S027 is classified later that month
+        Assert.Equal((38, 11), (inNovember.Value, inNovember.Parts[^1].Value));
         Assert.Equal((await app.FigureAsync("classifications.old", Year)).Value, (await app.FindingAsync("classifications.old", Year.Last)).Count);
         Assert.True((await app.FindingAsync("systems.unclassifiedPersonalData", Year.Last)).Count > 0);
         Assert.Equal(0, (await app.FindingAsync("classifications.withoutLevels", Year.Last)).Count);

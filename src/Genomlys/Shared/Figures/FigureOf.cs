@@ -41,6 +41,9 @@ public sealed class Figure<T> : Figure where T : class, IRecord<T>
     /// <summary>On or before the period's last day.</summary>
     public Figure<T> By<V>(Expression<Func<T, V>> field) => Timed(register.Find(field), p => $"..{p.Last:yyyy-MM-dd}");
 
+    /// <summary>After the period's last day: what came too late to be counted.</summary>
+    public Figure<T> After<V>(Expression<Func<T, V>> field) => Timed(register.Find(field), p => $"{p.Last.AddDays(1):yyyy-MM-dd}..");
+
     /// <summary>Not ended on the period's last day.</summary>
     public Figure<T> Until<V>(Expression<Func<T, V>> field) => Missing(field).Timed(register.Find(field), p => $"{p.Last.AddDays(1):yyyy-MM-dd}..");
 
@@ -83,7 +86,11 @@ public sealed class Figure<T> : Figure where T : class, IRecord<T>
     public Figure<T> Rule(string textKey) { rule = textKey; return this; }
 
     /// <summary>The rows that are counted, as a list would be asked for them.</summary>
-    public Selection SelectionAt(Period period) => share.Aggregate(PopulationAt(period), (s, term) => s.With(term.Field, term.Term));
+    public Selection SelectionAt(Period period) => share.Concat(Years(period)).Aggregate(PopulationAt(period), (s, term) => s.With(term.Field, term.Term));
+
+    /// <summary>The years that are shown, so that the number is the sum of its parts.</summary>
+    private IEnumerable<(string Field, string Term)> Years(Period period) =>
+        parts is (var key, > 0 and var years) ? [(key, register.Find(key)!.IsNumber ? $"{period.Last.Year - years + 1}..{period.Last.Year}" : $"{period.Last.Year - years + 1}-01-01..{period.Last:yyyy-MM-dd}")] : [];
 
     public override async Task<FigureResult> EvaluateAsync(GenomlysDb db, Period period, CancellationToken stop)
     {

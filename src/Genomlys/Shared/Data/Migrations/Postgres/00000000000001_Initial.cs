@@ -685,6 +685,48 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ai_services",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    SystemId = table.Column<Guid>(type: "uuid", nullable: true),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Supplier = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    AnnexPoint = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    PersonalData = table.Column<bool>(type: "boolean", nullable: true),
+                    Notice = table.Column<bool>(type: "boolean", nullable: true),
+                    InUseFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    InUseUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ai_services", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ai_services_systems_SystemId",
+                        column: x => x.SystemId,
+                        principalTable: "systems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ai_services_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "classifications",
                 columns: table => new
                 {
@@ -737,6 +779,27 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ai_services_ImportId",
+                table: "ai_services",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ai_services_Reference",
+                table: "ai_services",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ai_services_SystemId",
+                table: "ai_services",
+                column: "SystemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ai_services_UnitId",
+                table: "ai_services",
+                column: "UnitId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_classifications_AvailabilityId",
@@ -1126,6 +1189,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "ai_services");
+
             migrationBuilder.DropTable(
                 name: "classifications");
 

@@ -682,6 +682,48 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ai_services",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    SystemId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Supplier = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    AnnexPoint = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    PersonalData = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Notice = table.Column<bool>(type: "INTEGER", nullable: true),
+                    InUseFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    InUseUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ai_services", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ai_services_systems_SystemId",
+                        column: x => x.SystemId,
+                        principalTable: "systems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ai_services_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "classifications",
                 columns: table => new
                 {
@@ -734,6 +776,27 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ai_services_ImportId",
+                table: "ai_services",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ai_services_Reference",
+                table: "ai_services",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ai_services_SystemId",
+                table: "ai_services",
+                column: "SystemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ai_services_UnitId",
+                table: "ai_services",
+                column: "UnitId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_classifications_AvailabilityId",
@@ -1123,6 +1186,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "ai_services");
+
             migrationBuilder.DropTable(
                 name: "classifications");
 
