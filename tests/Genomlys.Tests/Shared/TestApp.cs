@@ -1,60 +1,30 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Genomlys.Shared.Access;
-using Genomlys.Shared.Data;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Genomlys.Tests.Shared;
 
 /// <summary>The whole program on an empty database, with a clock the test holds.</summary>
 public sealed class TestApp : IAsyncDisposable
 {
-    private readonly SqliteConnection keepAlive;
-    private readonly WebApplicationFactory<Program> factory;
-    private readonly Action drop = () => { };
-    public TestClock Clock { get; } = new(new DateTimeOffset(2025, 11, 15, 8, 0, 0, TimeSpan.Zero));
+    public static readonly string? Postgres = Environment.GetEnvironmentVariable("GENOMLYS_TEST_POSTGRES");
+    private readonly TestHost host;
+
+    public TestClock Clock => host.Clock;
     public HttpClient Browser { get; }
 
-    public TestApp(string provider = "Sqlite", string? connection = null)
+    public TestApp(string provider = "Sqlite")
     {
-        if (provider == "PostgreSQL")
-            (connection, drop) = NewDatabase(connection!);
-        connection ??= $"Data Source={Guid.CreateVersion7():N};Mode=Memory;Cache=Shared";
-        keepAlive = new SqliteConnection(provider == "Sqlite" ? connection : "Data Source=:memory:");
-        keepAlive.Open();
-        factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
-            .UseSetting("Database:Provider", provider)
-            .UseSetting("Database:Connection", connection)
-            .UseSetting("Logging:LogLevel:Default", "Warning")
-            .UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore.Update", "None")   // a refused save is an answer here
-            .ConfigureTestServices(services => services
-                .AddSingleton<TimeProvider>(Clock)
-                .AddHttpContextAccessor()
-                .AddScoped(s => ViewerOf(s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Headers))));
-        Use(services => services.GetRequiredService<GenomlysDb>().Database.Migrate());
-        Browser = factory.CreateClient(new() { AllowAutoRedirect = false });
+        host = TestHosts.Take(provider);
+        Browser = host.Visit();
     }
 
     /// <summary>A database that the test runs on: SQLite always, PostgreSQL when configured.</summary>
     public static TestApp On(string provider)
     {
-        var postgres = Environment.GetEnvironmentVariable("GENOMLYS_TEST_POSTGRES");
-        Assert.SkipWhen(provider == "PostgreSQL" && postgres is null, "GENOMLYS_TEST_POSTGRES is not set.");
-        return new TestApp(provider, provider == "PostgreSQL" ? postgres : null);
+        Assert.SkipWhen(provider == "PostgreSQL" && Postgres is null, "GENOMLYS_TEST_POSTGRES is not set.");
+        return new TestApp(provider);
     }
-
-    /// <summary>A test says who asks: the part of the organisation, and the clearance.</summary>
-    private static Viewer ViewerOf(IHeaderDictionary? headers) => new()
-    {
-        Path = headers?["X-Test-Path"].ToString() ?? "",
-        Clearance = Enum.TryParse<Secrecy>(headers?["X-Test-Clearance"], out var clearance) ? clearance : Secrecy.Restricted,
-    };
 
     public async Task<IHtmlDocument> PageAsync(string href, string viewer = "")
     {
@@ -93,35 +63,20 @@ public sealed class TestApp : IAsyncDisposable
 
     public void Use(Action<IServiceProvider> act)
     {
-        using var scope = factory.Services.CreateScope();
+        using var scope = host.Services.CreateScope();
         act(scope.ServiceProvider);
     }
 
     public async Task<T> Use<T>(Func<IServiceProvider, Task<T>> act)
     {
-        await using var scope = factory.Services.CreateAsyncScope();
+        await using var scope = host.Services.CreateAsyncScope();
         return await act(scope.ServiceProvider);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await factory.DisposeAsync();
-        await keepAlive.DisposeAsync();
-        drop();
-    }
-
-    private static (string, Action) NewDatabase(string server)
-    {
-        var name = $"genomlys_{Guid.CreateVersion7():N}";
-        Run($"CREATE DATABASE {name}");
-        return (new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString, () => Run($"DROP DATABASE {name} WITH (FORCE)"));
-
-        void Run(string sql)
-        {
-            using var connection = new NpgsqlConnection(server);
-            connection.Open();
-            using var command = new NpgsqlCommand(sql, connection);
-            command.ExecuteNonQuery();
-        }
+        Browser.Dispose();
+        TestHosts.Return(host);
+        return ValueTask.CompletedTask;
     }
 }
