@@ -37,9 +37,9 @@ public sealed class AiServiceTests
     public async Task A_refusal_says_what_is_missing()
     {
         await using var app = new TestApp();
-        using var response = await app.Browser.PostAsJsonAsync("/api/ai-services", Said("AI-1", "HighRisk", "2025-01-10"));
+        using var response = await app.Browser.PostAsJsonAsync("/api/ai-services", Said("AI-1", "HighRisk", "2025-01-10"), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("bilagor", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("bilagor", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private static async Task PostAsync(TestApp app, string reference, string tier, string from, string until = "")
