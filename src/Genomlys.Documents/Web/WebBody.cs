@@ -104,10 +104,17 @@ internal sealed class WebBody(Document document)
                     {
                         html.Text(text);
                         for (var call = 1; call <= calls[n + 1]; call++)
-                            html.Text(" ").In("a", () => html.In("span", calls[n + 1] == 1 ? "↩" : $"↩{call}", ("aria-hidden", "true")), ("href", "#" + Back(n + 1, call)), ("role", "doc-backlink"), ("aria-label", $"{words["ToText"]}, {string.Format(words["Note"], n + 1).ToLowerInvariant()}{(call == 1 ? "" : $" ({call})")}"));
+                            BackToText(n + 1, call);
                     }, ("id", $"note-{n + 1}"));
             });
         }, ("class", "notes"), ("role", "doc-endnotes"), ("aria-labelledby", "notes"));
+
+        // Seen as an arrow, heard as a sentence.
+        void BackToText(int note, int call) => html.Text(" ").In("a", () =>
+        {
+            html.In("span", calls[note] == 1 ? "↩" : $"↩{call}", ("aria-hidden", "true"));
+            html.In("span", $"{words["ToText"]}, {string.Format(words["Note"], note).ToLowerInvariant()}{(call == 1 ? "" : $" ({call})")}", ("class", "heard"));
+        }, ("href", "#" + Back(note, call)), ("role", "doc-backlink"));
     }
 
     private void Table(Block.Table table, string? caption, string id) => html.In("div", () =>
