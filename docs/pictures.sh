@@ -4,4 +4,4 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."
 project=Genomlys.Browser.Tests
 dotnet build "tests/$project" --configuration Release --verbosity quiet -nologo
-exec dotnet "tests/$project/bin/Release/net10.0/$project.dll" --explicit only --filter-class "$project.Pictures" --no-ansi --no-progress --results-directory out/pictures
+GENOMLYS_PICTURES=1 exec dotnet "tests/$project/bin/Release/net10.0/$project.dll" --filter-class "$project.Pictures" --no-ansi --no-progress --results-directory out/pictures

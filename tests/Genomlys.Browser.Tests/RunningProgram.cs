@@ -12,6 +12,8 @@ public sealed class RunningProgram : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("genomlys-browser-");
     private readonly ConcurrentQueue<string> said = [];
+    private static readonly SemaphoreSlim Filling = new(1);
+    private static DirectoryInfo? filled;
     private Process? serving;
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
@@ -26,7 +28,7 @@ public sealed class RunningProgram : IAsyncDisposable
         try
         {
             if (sampleYear)
-                await program.RunAsync("demo", "--once");
+                await program.FillAsync();
             else
                 await program.RunAsync("migrate");
             await program.ServeAsync();
@@ -38,6 +40,33 @@ public sealed class RunningProgram : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The demo builds the sample year once; whoever comes later copies what it left.</summary>
+    private async Task FillAsync()
+    {
+        await Filling.WaitAsync();
+        try
+        {
+            if (filled is null)
+            {
+                var first = new RunningProgram();
+                await first.RunAsync("demo", "--once");
+                filled = first.folder;
+            }
+        }
+        finally
+        {
+            Filling.Release();
+        }
+        foreach (var file in filled.EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            var copy = new FileInfo(Path.Combine(folder.FullName, Path.GetRelativePath(filled.FullName, file.FullName)));
+            copy.Directory!.Create();
+            file.CopyTo(copy.FullName);
+        }
+    }
+
+    public static void Forget() => filled?.Delete(recursive: true);
 
     /// <summary>The same program with a verb, on the same database.</summary>
     public async Task RunAsync(params string[] verb)
@@ -139,5 +168,10 @@ public sealed class SampleProgram : IAsyncLifetime
     public RunningProgram Program => program!;
     public Uri Address => Program.Address;
     public async ValueTask InitializeAsync() => program = await RunningProgram.StartAsync(sampleYear: true);
-    public ValueTask DisposeAsync() => program?.DisposeAsync() ?? default;
+    public async ValueTask DisposeAsync()
+    {
+        if (program is not null)
+            await program.DisposeAsync();
+        RunningProgram.Forget();
+    }
 }
