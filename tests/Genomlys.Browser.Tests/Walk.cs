@@ -9,7 +9,7 @@ namespace Genomlys.Browser.Tests;
 /// </summary>
 public sealed class Walk
 {
-    private const int AtOnce = 3;
+    private const int AtOnce = 3, Most = 60;
     private static readonly ConcurrentDictionary<Uri, Lazy<Task<Walk>>> Known = [];
     private readonly ConcurrentBag<(Kind Kind, string Text)> problems = [];
     private readonly ConcurrentDictionary<string, string> frames = [];
@@ -37,6 +37,7 @@ public sealed class Walk
     {
         var page = await chromium.VisitAsync(program, Screen.Desktop);
         await page.LoadAxeAsync();
+        await page.NoteStopsAsync();
         var at = "";
         page.Request += (_, request) => Loads(!request.Url.StartsWith(program.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal), $"asks {request.Url}");
         page.Response += (_, answer) => Loads(answer.Status >= 400, $"{answer.Url} answers {answer.Status}");
@@ -83,30 +84,26 @@ public sealed class Walk
         await ShowAsync(page, Screen.Desktop, ColorScheme.Light);
         if (frames.TryAdd(await page.FrameAsync(), href))
         {
-            await foreach (var stop in page.StopsAsync())
-                Note(stop);
+            Note(await page.StopsBeforeMainAsync(Most));
             await page.ReturnAsync();
         }
-        var first = await page.NextStopAsync(1);
+        var first = (await page.StopsAsync(1)).FirstOrDefault();
         if (first is not { IsShown: true } || !first.Href.StartsWith('#'))
         {
             problems.Add((Kind.FirstStop, $"{href}: the first stop is '{first?.Text}' {first?.Href}, {(first is { IsShown: true } ? "shown" : "not to be seen")}"));
             return;
         }
-        Note(first);
+        Note([first]);
         await page.Keyboard.PressAsync("Enter");
-        if (!await page.IsInContentAsync())
-        {
+        if (await page.IsInContentAsync())
+            Note(await page.StopsAsync(Most));
+        else
             problems.Add((Kind.FirstStop, $"{href}: {first.Href} leads nowhere"));
-            return;
-        }
-        await foreach (var stop in page.StopsAsync())
-            Note(stop);
 
-        void Note(Stop stop)
+        void Note(IEnumerable<Stop> stops)
         {
-            if (!stop.IsMarked)
-                problems.Add((Kind.Focus, $"{href}: stop {stop.Number}, '{stop.Text}'"));
+            foreach (var (number, stop) in stops.Index().Where(s => !s.Item.IsMarked))
+                problems.Add((Kind.Focus, $"{href}: stop {number + 1}, '{stop.Text}'"));
         }
     }
 

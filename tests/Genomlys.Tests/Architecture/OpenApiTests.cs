@@ -11,6 +11,7 @@ namespace Genomlys.Tests.Architecture;
 public sealed class OpenApiTests
 {
     private const string Committed = "docs/openapi.json";
+    private const int Shown = 6;
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -22,7 +23,8 @@ public sealed class OpenApiTests
         var path = Path.Combine(Repository.Root, Committed);
         if (Environment.GetEnvironmentVariable("GENOMLYS_RENEW") is "1")
             await File.WriteAllTextAsync(path, served, TestContext.Current.CancellationToken);
-        Assert.True(File.Exists(path) && await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken) == served, $"{Committed} is not what the program serves. Renew it with docs/dev/openapi.sh and look at what changed.");
+        var committed = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        Assert.True(committed == served, $"{Committed} is not what the program serves. Renew it with docs/dev/openapi.sh and look at what changed. The first lines that differ:\n{FirstDifference(committed, served)}");
     }
 
     [Fact]
@@ -47,6 +49,13 @@ public sealed class OpenApiTests
                 Assert.NotNull(one["get"]!["responses"]!["200"]!["headers"]!["ETag"]);
             }
         });
+    }
+
+    private static string FirstDifference(string committed, string served)
+    {
+        string[] was = committed.Split('\n'), @is = served.Split('\n');
+        var from = was.Zip(@is).TakeWhile(pair => pair.First == pair.Second).Count();
+        return string.Join('\n', [.. was.Skip(from).Take(Shown).Select(line => "- " + line), .. @is.Skip(from).Take(Shown).Select(line => "+ " + line)]);
     }
 
     private static async Task<JsonNode> DescriptionAsync(TestApp app) =>
