@@ -4,10 +4,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Genomlys.Benchmarks;
 
-/// <summary>100,000 rows of the training platform's extract through the program's own verb, beside reading the same file.</summary>
+/// <summary>
+/// 100,000 rows of the training platform's extract through the program's own verb, beside reading the same file, and beside putting its cells
+/// unread into a table. The goal of 20,000 rows a second is for a machine where the latter does 69,000: 0.29 of it, on any machine.
+/// </summary>
 internal static class ImportBench
 {
-    private const int Rows = 100_000, Rounds = 3, LeastRate = 20_000, MostMemory = 150;
+    private const int Rows = 100_000, Rounds = 3, MostMemory = 150;
+    private const double LeastOfHand = 0.29;
     private static readonly Encoding Latin = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     public static async Task RunAsync(Bench bench)
@@ -35,10 +39,13 @@ internal static class ImportBench
 
             Task<(TimeSpan Took, double Peak)> ImportAsync(string file, params string[] more) => GenomlysProcess.RunAsync(bench.Options.App, database, ["import", "training-platform", file, "--as-of", "2025-11-15", .. more]);
         }
-        var plain = Measure.Median(read);
-        bench.Results.Add(new Result("import of 100,000 rows, previewed", Measure.Median(preview), "rows/s") { Against = "reading the file", Other = plain, Target = LeastRate, IsRate = true });
-        bench.Results.Add(new Result("import of 100,000 rows, confirmed", Measure.Median(confirm), "rows/s") { Against = "reading the file", Other = plain, Target = LeastRate, IsRate = true });
-        bench.Results.Add(new Result("import of 100,000 rows, confirmed", Measure.Median(confirm), "rows/s") { Against = "cells into a table with four indexes", Other = Measure.Median(hand), IsRate = true });
+        var (plain, cells) = (Measure.Median(read), Measure.Median(hand));
+        foreach (var (what, rate) in new[] { ("previewed", Measure.Median(preview)), ("confirmed", Measure.Median(confirm)) })
+        {
+            var name = $"import of 100,000 rows, {what}";
+            bench.Results.Add(new Result(name, rate, "rows/s") { Against = "cells into a table with four indexes", Other = cells, Target = LeastOfHand, IsRatioTarget = true, IsRate = true });
+            bench.Results.Add(new Result(name, rate, "rows/s") { Against = "reading the file", Other = plain, IsRate = true });
+        }
         bench.Results.Add(new Result("memory for it (VmHWM, over an import of 1)", Measure.Median(memory), "MB") { Target = MostMemory });
     }
 

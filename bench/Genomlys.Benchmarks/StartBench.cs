@@ -1,9 +1,12 @@
 namespace Genomlys.Benchmarks;
 
-/// <summary>From the start of the process to the start page, beside the smallest program that could answer.</summary>
+/// <summary>
+/// From the start of the process to the start page, beside the smallest program that could answer. The goal of 1.5 s is for a machine
+/// where that program takes 210 ms: seven times as long, on any machine.
+/// </summary>
 internal static class StartBench
 {
-    private const int Rounds = 7, MostMilliseconds = 1500, MostMemory = 150;
+    private const int Rounds = 7, MostTimes = 7, MostMemory = 150;
 
     public static async Task RunAsync(Bench bench)
     {
@@ -23,7 +26,7 @@ internal static class StartBench
             floor.Add(other.Started.TotalMilliseconds);
             floorMemory.Add(other.Resident);
         }
-        bench.Results.Add(new Result("start to first page", Measure.Median(ours), "ms") { Against = "a bare Kestrel and SQLite", Other = Measure.Median(floor), Target = MostMilliseconds });
+        bench.Results.Add(new Result("start to first page", Measure.Median(ours), "ms") { Against = "a bare Kestrel and SQLite", Other = Measure.Median(floor), Target = MostTimes, IsRatioTarget = true });
         bench.Results.Add(new Result("resident memory after it", Measure.Median(memory), "MB") { Against = "a bare Kestrel and SQLite", Other = Measure.Median(floorMemory), Target = MostMemory });
     }
 }

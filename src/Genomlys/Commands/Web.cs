@@ -10,9 +10,10 @@ internal static class Web
 {
     private const string Loopback = "http://127.0.0.1:5080";
 
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? first = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder(args);
+        first?.Invoke(builder);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
         builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);   // what a verb prints is its answer
         builder.AddGenomlys(Modules.All);
@@ -24,7 +25,6 @@ internal static class Web
     {
         var app = Build([]);
         await ReadyAsync(app, stop);
-        await PlantAsync(app, stop);
         return app;
     }
 
@@ -39,51 +39,42 @@ internal static class Web
 
     public static async Task<int> ServeAsync(string? urls, CancellationToken stop)
     {
-        await using var app = Build([]);
+        var model = Task.CompletedTask;
+        await using var app = Build([], builder => model = Task.Run(() => Databases.BuildModel(builder.Configuration), stop));   // beside all the rest
         var addresses = Addresses(urls ?? app.Configuration["urls"], app.Configuration);
         if (addresses.FirstOrDefault(a => !IsLoopback(a)) is { } open)
         {
             await Console.Error.WriteLineAsync(Cli.Texts.Format("NotLoopback", open));
             return Cli.Refused;
         }
-        var ready = Task.Run(() => ReadyAsync(app, stop), stop);   // beside the mapping: both take a while the first time
+        var ready = ReadyAsync(app, stop);   // beside the mapping: both take a while the first time
         app.MapGenomlys(Modules.All);
         app.Urls.Clear();
         foreach (var address in addresses)
             app.Urls.Add(address);
-        var isChanged = await ready;
-        if (isChanged)
-            await PlantAsync(app, stop);
+        await ready;
         await app.StartAsync(stop);
         Console.WriteLine(Cli.Texts.Format("Listening", string.Join(", ", app.Urls)));
-        if (!isChanged)   // it has been planted before: a newer program's few new facts need not hold up the first page
-            await PlantAsync(app, stop);
+        await model;
         await app.WaitForShutdownAsync(stop);
         return Cli.Done;
     }
 
-    /// <summary>Brings the database up to date; says whether it had to. Migrating compares whole models even when nothing is to be done.</summary>
-    public static async Task<bool> ReadyAsync(WebApplication app, CancellationToken stop)
+    /// <summary>Brings the database up to date and plants the facts that ship with the product, unless this very build has done so.</summary>
+    public static async Task ReadyAsync(WebApplication app, CancellationToken stop)
     {
-        await using var scope = app.Services.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<GenomlysDb>().Database;
-        if (!(await database.GetPendingMigrationsAsync(stop)).Any())
-            return false;
-        await database.MigrateAsync(stop);
-        return true;
-    }
-
-    /// <summary>Plants the facts that ship with the product.</summary>
-    public static async Task PlantAsync(WebApplication app, CancellationToken stop)
-    {
+        if (await Task.Run(() => Stamp.IsCurrentAsync(app.Configuration, stop), stop))
+            return;
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();
+        await db.Database.MigrateAsync(stop);
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         foreach (var seed in scope.ServiceProvider.GetServices<ISeed>())
         {
             await seed.PlantAsync(db, now, stop);
             await db.SaveChangesAsync(stop);
         }
+        await Stamp.SetAsync(db, stop);
     }
 
     internal static bool IsLoopback(string address) =>

@@ -9,6 +9,5 @@ public sealed class HorizonModule : IModule
     public void Register(ModuleParts parts) => parts.In(MenuGroup.People, "newspaper", "v")
         .Register<HorizonRegister>()
         .Section<WorldSection>()
-        .Section<CitySection>()
         .Seed<HorizonSeed>();
 }

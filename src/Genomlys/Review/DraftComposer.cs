@@ -35,16 +35,20 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
         var markdown = text?.Markdown is { Length: > 0 } written ? written : place.Text;
         var blocks = new List<Block>(await TextAsync(markdown, context, stop));
         var fed = new List<Block>();
-        foreach (var key in place.Sections)
-            if (sections.FirstOrDefault(s => s.Key == key) is { } section)
-                fed.AddRange(Numbered(place, fed, await section.WriteAsync(context, stop)));
+        foreach (var section in SectionsOf(place))
+            fed.AddRange(Numbered(place, fed, await section.WriteAsync(context, stop)));
         blocks.AddRange(fed);
-        var isEmpty = blocks.TrueForAll(b => b is Block.Note);
         if (blocks is [])
             blocks.Add(new Block.Note(Texts["NothingYet"]));
-        var state = text?.IsReady is true ? PlaceState.Ready : isEmpty ? PlaceState.Empty : PlaceState.Draft;
-        return new DraftPlace(place, markdown, text is null || text.Markdown is "", text?.Version ?? 0, state, blocks);
+        return new DraftPlace(place, markdown, text is null || text.Markdown is "", text?.Version ?? 0, StateOf(place, text?.Markdown is { Length: > 0 }, text?.IsReady is true), blocks);
     }
+
+    /// <summary>Sections never say nothing: a place is empty only when no module feeds it and neither author nor template has a text for it.</summary>
+    internal PlaceState StateOf(Place place, bool isWritten, bool isReady) =>
+        isReady ? PlaceState.Ready : isWritten || place.Text is not "" || SectionsOf(place).Any() ? PlaceState.Draft : PlaceState.Empty;
+
+    /// <summary>A template may name sections of modules that are yet to come.</summary>
+    private IEnumerable<ISection> SectionsOf(Place place) => place.Sections.Select(key => sections.FirstOrDefault(s => s.Key == key)).OfType<ISection>();
 
     /// <summary>An author's text, with the figures it names counted as of the review's day.</summary>
     private async Task<IReadOnlyList<Block>> TextAsync(string markdown, SectionContext context, CancellationToken stop)

@@ -10,14 +10,18 @@ public sealed class ReviewOutline(GenomlysDb db, DraftComposer composer) : IRepo
 {
     private static readonly Words Texts = Words.Of<ReviewRegister>();
 
-    public async Task<ReportOutline?> CurrentAsync(bool withStates, CancellationToken stop)
+    public async Task<ReportOutline?> CurrentAsync(CancellationToken stop)
     {
         if (await db.Reviews.AsNoTracking().OrderByDescending(r => r.Year).FirstOrDefaultAsync(stop) is not { } review)
             return null;
-        IReadOnlyList<OutlinePlace> places = withStates
-            ? [.. (await composer.ComposeAsync(review, stop)).Places.Select(p => new OutlinePlace(p.Place.Number, p.Place.Heading, p.Href(review.Year), p.State))]
-            : [.. Template.Of(review.Template).Places.Select(p => new OutlinePlace(p.Number, p.Heading, $"/review/{review.Year}#{p.Key}", null))];
-        return new ReportOutline(review.Year, review.AsOf, Texts.Format("DraftOf", review.Year), $"/review/{review.Year}", places);
+        var texts = await db.AuthorTexts.Where(t => t.ReviewId == review.Id).Select(t => new { t.Place, IsWritten = t.Markdown != "", t.IsReady }).ToDictionaryAsync(t => t.Place, stop);
+        return new ReportOutline(review.Year, review.AsOf, Texts.Format("DraftOf", review.Year), $"/review/{review.Year}", [.. Template.Of(review.Template).Places.Select(Standing)]);
+
+        OutlinePlace Standing(Place place)
+        {
+            var text = texts.GetValueOrDefault(place.Key);
+            return new(place.Key, place.Number, place.Heading, $"/review/{review.Year}/{place.Key}", composer.StateOf(place, text?.IsWritten is true, text?.IsReady is true));
+        }
     }
 
     public async Task<Period> PeriodAsync(int year, CancellationToken stop)

@@ -1,6 +1,9 @@
+using System.Data.Common;
 using Genomlys.Shared.Registers;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
 
 namespace Genomlys.Shared.Data;
 
@@ -11,19 +14,44 @@ internal static class Databases
 
     public static void AddDatabase(this IServiceCollection services, IConfiguration configuration)
     {
-        var connection = configuration["Database:Connection"] ?? "Data Source=genomlys.db";
-        switch (configuration["Database:Provider"] ?? "Sqlite")
-        {
-            case "Sqlite":
-                services.AddDbContext<GenomlysDb, SqliteDb>(o => o.OnSqlite(connection));
-                break;
-            case "PostgreSQL":
-                services.AddDbContext<GenomlysDb, PostgresDb>(o => o.OnPostgres(connection));
-                break;
-            case var other:
-                throw new NotSupportedException($"Database:Provider is '{other}'; it can be Sqlite or PostgreSQL.");
-        }
+        var (isPostgres, connection) = Configured(configuration);
+        if (isPostgres)
+            services.AddDbContext<GenomlysDb, PostgresDb>(o => o.OnPostgres(connection));
+        else
+            services.AddDbContext<GenomlysDb, SqliteDb>(o => o.OnSqlite(connection));
     }
+
+    /// <summary>The database by itself, without what is mapped on it.</summary>
+    public static DbConnection Connect(IConfiguration configuration)
+    {
+        var (isPostgres, connection) = Configured(configuration);
+        return isPostgres ? Postgres(connection) : new SqliteConnection(connection);
+    }
+
+    // By itself, so that its library is loaded only where it is used.
+    private static DbConnection Postgres(string connection) => new NpgsqlConnection(connection);
+
+    /// <summary>Puts the model together, which takes most of the time to the first page. It is the same for every context of the database.</summary>
+    public static void BuildModel(IConfiguration configuration)
+    {
+        var (isPostgres, connection) = Configured(configuration);
+        using GenomlysDb db = isPostgres
+            ? Alone((DbContextOptions<PostgresDb>)new DbContextOptionsBuilder<PostgresDb>().OnPostgres(connection).Options)
+            : Alone((DbContextOptions<SqliteDb>)new DbContextOptionsBuilder<SqliteDb>().OnSqlite(connection).Options);
+        _ = db.Model;
+    }
+
+    /// <summary>Outside a running program.</summary>
+    internal static SqliteDb Alone(DbContextOptions<SqliteDb> options) => new(options, new Access.Viewer(), RegisterBook.Of(Modules.All), TimeProvider.System);
+
+    internal static PostgresDb Alone(DbContextOptions<PostgresDb> options) => new(options, new Access.Viewer(), RegisterBook.Of(Modules.All), TimeProvider.System);
+
+    private static (bool IsPostgres, string Connection) Configured(IConfiguration configuration) => (configuration["Database:Provider"] ?? "Sqlite") switch
+    {
+        "Sqlite" => (false, configuration["Database:Connection"] ?? "Data Source=genomlys.db"),
+        "PostgreSQL" => (true, configuration["Database:Connection"] ?? ""),
+        var other => throw new NotSupportedException($"Database:Provider is '{other}'; it can be Sqlite or PostgreSQL."),
+    };
 
     public static DbContextOptionsBuilder OnSqlite(this DbContextOptionsBuilder options, string connection) =>
         options.UseSqlite(connection, o => o.MigrationsHistoryTable(Migrations).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SwedishOrder(), new KeepRegisters());
@@ -39,7 +67,7 @@ internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
     {
         var options = new DbContextOptionsBuilder<SqliteDb>();
         options.OnSqlite("Data Source=:memory:");
-        return new SqliteDb(options.Options, new Access.Viewer(), RegisterBook.Of(Modules.All), TimeProvider.System);
+        return Databases.Alone(options.Options);
     }
 }
 
@@ -49,6 +77,6 @@ internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
     {
         var options = new DbContextOptionsBuilder<PostgresDb>();
         options.OnPostgres("Host=localhost");
-        return new PostgresDb(options.Options, new Access.Viewer(), RegisterBook.Of(Modules.All), TimeProvider.System);
+        return Databases.Alone(options.Options);
     }
 }

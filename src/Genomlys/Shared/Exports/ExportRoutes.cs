@@ -1,5 +1,4 @@
 using Genomlys.Shared.Access;
-using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Genomlys.Shared.Ui;
 
@@ -13,25 +12,25 @@ public static class ExportRoutes
     public static void MapExport(this IEndpointRouteBuilder app, Register register)
     {
         var files = app.MapGroup(register.Path).WithOrder(1).Needs(Need.Read);
-        files.MapGet("export.csv", (HttpRequest request, GenomlysDb db, TimeProvider clock, CancellationToken stop) => ExportAsync(register, request, db, Csv, clock, stop));
-        files.MapGet("export.xlsx", (HttpRequest request, GenomlysDb db, TimeProvider clock, CancellationToken stop) => ExportAsync(register, request, db, Xlsx, clock, stop));
+        files.Get("export.csv", call => ExportAsync(register, call, Csv));
+        files.Get("export.xlsx", call => ExportAsync(register, call, Xlsx));
     }
 
-    private static async Task<IResult> ExportAsync(Register register, HttpRequest request, GenomlysDb db, string type, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> ExportAsync(Register register, Call call, string type)
     {
-        var selection = Selection.Parse(request.Query);
+        var selection = Selection.Parse(call.Request.Query);
         var content = new MemoryStream();
-        using (IRowWriter rows = type is Csv ? new CsvRows(content) : new XlsxRows(content, register.Title, About(register, selection, clock)))
-            await register.ExportAsync(db, selection, rows, stop);
+        using (IRowWriter rows = type is Csv ? new CsvRows(content) : new XlsxRows(content, register.Title, About(register, selection, call.Now)))
+            await register.ExportAsync(call.Db, selection, rows, call.Stop);
         content.Position = 0;
         return TypedResults.Stream(content, type, $"{register.Name}.{(type is Csv ? "csv" : "xlsx")}");
     }
 
     /// <summary>What the file shows and when it was fetched; on a sheet of its own, so that the file can be imported again.</summary>
-    private static (string, string)[] About(Register register, Selection selection, TimeProvider clock) =>
+    private static (string, string)[] About(Register register, Selection selection, DateTimeOffset now) =>
     [
         (Words.Kernel["Filter"], selection.Href(register.Path)),
-        (Texts["Fetched"], Numbers.Moment(clock.GetUtcNow())),
+        (Texts["Fetched"], Numbers.Moment(now)),
     ];
 
     internal static readonly Words Texts = Words.Of<CsvRows>();

@@ -92,21 +92,32 @@ public sealed class Figure<T> : Figure where T : class, IRecord<T>
     private IEnumerable<(string Field, string Term)> Years(Period period) =>
         parts is (var key, > 0 and var years) ? [(key, register.Find(key)!.IsNumber ? $"{period.Last.Year - years + 1}..{period.Last.Year}" : $"{period.Last.Year - years + 1}-01-01..{period.Last:yyyy-MM-dd}")] : [];
 
-    public override async Task<FigureResult> EvaluateAsync(GenomlysDb db, Period period, CancellationToken stop)
+    public override bool IsSplit => parts is not null;
+
+    public override IEnumerable<(Register Register, Selection Selection)> Asked(GenomlysDb db, Period period)
+    {
+        var selection = SelectionAt(period);
+        IEnumerable<Selection> own = [selection, PopulationAt(period), .. YearsOf(period, selection).Select(y => y.Selection), .. PartsOf(db, period, selection).Select(p => p.Selection), .. ExclusionsOf(period).Select(e => e.Selection)];
+        return [.. own.Select(s => ((Register)register, s)), .. population?.Asked(db, period) ?? []];
+    }
+
+    public override async Task<FigureResult> EvaluateAsync(GenomlysDb db, Period period, Counts counts, CancellationToken stop)
     {
         var selection = SelectionAt(period);
         if (register.Check(db, selection) is [_, ..])   // a field in it is not for this viewer: no number, rather than a wider one
             return Known(null, selection.Href(register.Path), period) with { Rule = Words.Kernel["NotCleared"], Footnote = Words.Kernel["NotCleared"] };
         var whole = share is [] ? null : PopulationAt(period);
-        var value = await register.CountAsync(db, selection, stop);
-        var isKnown = value > 0 || await db.Set<T>().AnyAsync(stop);
-        var outOf = population is null ? null : await population.EvaluateAsync(db, period, stop);
-        var result = Known(isKnown ? value : null, selection.Href(register.Path), period) with
+        var isKnown = counts.HasAny(register);
+        var outOf = population is null ? null : await population.EvaluateAsync(db, period, counts, stop);
+        var result = Known(isKnown ? counts[register, selection] : null, selection.Href(register.Path), period) with
         {
-            Population = outOf?.Value ?? (whole is null || !isKnown ? null : await register.CountAsync(db, whole, stop)),
+            Population = outOf?.Value ?? (whole is null || !isKnown ? null : counts[register, whole]),
             PopulationHref = outOf?.Href ?? whole?.Href(register.Path),
-            Parts = isKnown ? await PartsAsync(db, period, selection, value, stop) : [],
-            Exclusions = await ExclusionsAsync(db, period, stop),
+            Parts = isKnown ? await PartsAsync(db, period, selection, counts, stop) : [],
+            Exclusions = [.. from excluded in ExclusionsOf(period)
+                             let count = counts[register, excluded.Selection]
+                             where count > 0
+                             select new Exclusion(excluded.Reason, count, excluded.Selection.Href(register.Path))],
             Rule = rule is null ? "" : register.Words[rule],
         };
         return result with { Footnote = Footnotes.Of(result) };
@@ -115,41 +126,51 @@ public sealed class Figure<T> : Figure where T : class, IRecord<T>
     private FigureResult Known(decimal? value, string href, Period period) =>
         new(Key, Title, value, unit is null ? "" : register.Words[unit], href, period.Last, source is null ? register.Title : register.Words[source]);
 
-    private async Task<IReadOnlyList<FigurePart>> PartsAsync(GenomlysDb db, Period period, Selection selection, int count, CancellationToken stop)
+    private async Task<IReadOnlyList<FigurePart>> PartsAsync(GenomlysDb db, Period period, Selection selection, Counts counts, CancellationToken stop)
     {
-        if (parts is not var (key, years) || register.Find(key)?.At(period.Last) is not { } field || !db.Viewer.MaySee(field.Secrecy))
+        if (PartsField(db, period) is not { } field)
             return [];
-        if (years is 0)
-            return [.. from tally in await field.TallyAsync(db, register.Rows(db, selection), stop)
-                       select new FigurePart(tally.Term, tally.Label, tally.Count, FigureResult.Percent(tally.Count, count), selection.With(key, tally.Term).Href(register.Path))];
+        if (parts is { Years: > 0 })
+            return [.. YearsOf(period, selection).Select(y => new FigurePart($"{y.Year}", $"{y.Year}", counts[register, y.Selection], null, y.Selection.Href(register.Path))).SkipWhile(p => p.Value is 0)];
+        var whole = counts[register, selection];
+        return field.Choices is [_, ..]
+            ? [.. from part in PartsOf(db, period, selection)
+                  let count = counts[register, part.Selection]
+                  where count > 0 || part.Term is not Selection.Missing
+                  select Part(part.Term, part.Label, count, part.Selection)]
+            : [.. from tally in await field.TallyAsync(db, register.Rows(db, selection), stop)
+                  select Part(tally.Term, tally.Label, tally.Count, selection.Without(field.Key).With(field.Key, tally.Term))];
 
-        var found = new List<FigurePart>();
-        for (var year = period.Last.Year - years + 1; year <= period.Last.Year; year++)
-        {
-            var to = year == period.Last.Year ? $"{period.Last:yyyy-MM-dd}" : $"{year}-12-31";
-            var ofYear = selection.Without(key).With(key, field.IsNumber ? $"{year}" : $"{year}-01-01..{to}");
-            var inYear = await register.CountAsync(db, ofYear, stop);
-            if (found.Count > 0 || inYear > 0)
-                found.Add(new FigurePart($"{year}", $"{year}", inYear, null, ofYear.Href(register.Path)));
-        }
-        return found;
+        FigurePart Part(string term, string label, int count, Selection rows) => new(term, label, count, FigureResult.Percent(count, whole), rows.Href(register.Path));
     }
 
-    private async Task<IReadOnlyList<Exclusion>> ExclusionsAsync(GenomlysDb db, Period period, CancellationToken stop)
+    /// <summary>The field that parts it, where the viewer may see it.</summary>
+    private Field<T>? PartsField(GenomlysDb db, Period period) =>
+        parts is var (key, _) && register.Find(key)?.At(period.Last) is { } field && db.Viewer.MaySee(field.Secrecy) ? field : null;
+
+    private IEnumerable<(string Term, string Label, Selection Selection)> PartsOf(GenomlysDb db, Period period, Selection selection) =>
+        parts is { Years: 0 } && PartsField(db, period) is { Choices: [_, ..] } field
+            ? field.Choices.Select(c => (c.Value, c.Label)).Append((Selection.Missing, Words.Kernel["NotStated"])).Where(c => MayBe(selection, field.Key, c.Item1)).Select(c => (c.Item1, c.Item2, selection.Without(field.Key).With(field.Key, c.Item1)))
+            : [];
+
+    /// <summary>Whether a selection that says something of the field itself leaves room for the term.</summary>
+    private static bool MayBe(Selection selection, string key, string term)
     {
-        var found = new List<Exclusion>();
-        foreach (var (key, reason) in exclusions)
-        {
-            var left = PopulationAt(period).Without(key).With(key, Selection.Stated);
-            if (reason is not null)
-                found.Add(new Exclusion(register.Words[reason], await register.CountAsync(db, left, stop), left.Href(register.Path)));
-            else
-                found.AddRange(from tally in await register.Find(key)!.TallyAsync(db, register.Rows(db, left), stop)
-                               where tally.Term is not Selection.Missing && tally.Count > 0
-                               select new Exclusion(tally.Label, tally.Count, left.Without(key).With(key, tally.Term).Href(register.Path)));
-        }
-        return [.. found.Where(e => e.Count > 0)];
+        var said = selection.Terms.Where(t => t.Field == key).Select(t => t.Term).ToList();
+        return said is [] || said.Contains(term) || (said.Contains(Selection.Stated) && term is not Selection.Missing);
     }
+
+    private IEnumerable<(int Year, Selection Selection)> YearsOf(Period period, Selection selection) =>
+        parts is (var key, > 0 and var years)
+            ? Enumerable.Range(period.Last.Year - years + 1, years).Select(year => (year, selection.Without(key).With(key,
+                register.Find(key)!.IsNumber ? $"{year}" : year == period.Last.Year ? $"{year}-01-01..{period.Last:yyyy-MM-dd}" : $"{year}-01-01..{year}-12-31")))
+            : [];
+
+    private IEnumerable<(string Reason, Selection Selection)> ExclusionsOf(Period period) =>
+        from excluded in exclusions
+        let left = PopulationAt(period).Without(excluded.Field)
+        from reason in excluded.Reason is { } text ? [(Selection.Stated, register.Words[text])] : register.Find(excluded.Field)!.Choices.Select(c => (c.Value, c.Label))
+        select (reason.Item2, left.With(excluded.Field, reason.Item1));
 
     private Selection PopulationAt(Period period)
     {

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Genomlys.Shared.Data;
+using Genomlys.Shared.Figures;
 using Genomlys.Shared.Registers;
 
 namespace Genomlys.Shared.Findings;
@@ -21,10 +22,14 @@ public abstract class Finding(Register register, string key, Severity severity)
 
     public abstract Selection SelectionAt(DateOnly day);
 
-    public async Task<FindingResult> EvaluateAsync(GenomlysDb db, DateOnly day, CancellationToken stop)
+    public async Task<FindingResult> EvaluateAsync(GenomlysDb db, DateOnly day, CancellationToken stop) =>
+        Evaluate(day, await Counts.OfAsync(db, [(register, SelectionAt(day))], stop));
+
+    /// <summary>What it found, from counts that hold its selection.</summary>
+    public FindingResult Evaluate(DateOnly day, Counts counts)
     {
         var selection = SelectionAt(day);
-        var count = register.Check(db, selection) is [] ? await register.CountAsync(db, selection, stop) : 0;   // a field in it may not be for this viewer
+        var count = counts[register, selection];
         return new FindingResult(Key, severity, register.Words.Format(TextKey, count), register.Words[$"{TextKey}.Remedy"], count, selection.Href(register.Path), register.Title);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Genomlys.Shared.Access;
-using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Genomlys.Shared.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,26 +18,25 @@ public static class ImportRoutes
         var limits = app.ServiceProvider.GetRequiredService<ImportLimits>();
         var pages = app.MapGroup($"{register.Path}/import").WithOrder(1).Needs(Need.Import);
 
-        pages.MapGet("", (ImportService imports) => Upload(register, imports, ""));
-        pages.MapPost("", ([FromForm] IFormCollection form, ImportService imports, Uploads uploads, CancellationToken stop) => UploadAsync(register, form, imports, uploads, limits, stop))
+        pages.Get("", call => Task.FromResult<IResult>(Upload(register, call.Service<ImportService>(), "")));
+        pages.Post("", (call, form) => UploadAsync(register, call, form, limits))
             .WithMetadata(new RequestSizeLimitAttribute(limits.FileBytes + FormBesideFile)).WithFormOptions(multipartBodyLengthLimit: limits.FileBytes + FormBesideFile);
-        pages.MapGet("{upload:guid}", (Guid upload, [FromQuery] string? source, ImportService imports, Uploads uploads, GenomlysDb db, CancellationToken stop) =>
-            PreviewAsync(register, upload, source, null, imports, uploads, db, stop));
-        pages.MapPost("{upload:guid}", (Guid upload, [FromForm] IFormCollection form, ImportService imports, Uploads uploads, GenomlysDb db, CancellationToken stop) =>
-            PreviewAsync(register, upload, null, form, imports, uploads, db, stop));
+        pages.Get("{id:guid}", call => PreviewAsync(register, call, null));
+        pages.Post("{id:guid}", (call, form) => PreviewAsync(register, call, form));
     }
 
     public static void MapImports(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("/imports").Needs(Need.Import);
-        pages.MapGet("", async (ImportService imports, RegisterBook registers, CancellationToken stop) =>
-            Screen<ImportsScreen>(new { Runs = await imports.Runs.AsNoTracking().OrderByDescending(r => r.ImportedAt).Take(RunsListed).ToListAsync(stop), Registers = registers }));
-        pages.MapGet("{id:guid}", (Guid id, HttpRequest request, ImportService imports, RegisterBook registers, GenomlysDb db, ImportLimits limits, TimeProvider clock, CancellationToken stop) =>
-            RunAsync(id, request.Query["_done"].ToString(), null, imports, registers, db, limits, clock, stop));
-        pages.MapPost("{id:guid}/undo", async Task<IResult> (Guid id, [FromForm] IFormCollection form, ImportService imports, RegisterBook registers, GenomlysDb db, ImportLimits limits, TimeProvider clock, CancellationToken stop) =>
-            await imports.UndoAsync(new Id<ImportRun>(id), stop) is { IsDone: false } refused
-                ? await RunAsync(id, "", refused, imports, registers, db, limits, clock, stop)
-                : new SeeOther($"/imports/{id}?_done=undone"));
+        pages.Get("", async call => Screen<ImportsScreen>(new
+        {
+            Runs = await call.Service<ImportService>().Runs.AsNoTracking().OrderByDescending(r => r.ImportedAt).Take(RunsListed).ToListAsync(call.Stop),
+            Registers = call.Service<RegisterBook>(),
+        }));
+        pages.Get("{id:guid}", call => RunAsync(call, call.Request.Query["_done"].ToString(), null));
+        pages.Post("{id:guid}/undo", async (call, _) => await call.Service<ImportService>().UndoAsync(new Id<ImportRun>(call.Id), call.Stop) is { IsDone: false } refused
+            ? await RunAsync(call, "", refused)
+            : new SeeOther($"/imports/{call.Id}?_done=undone"));
     }
 
     private static RazorComponentResult Upload(Register register, ImportService imports, string problem) => Screen<UploadScreen>(new
@@ -48,8 +46,9 @@ public static class ImportRoutes
         Sources = imports.Importers.Where(i => i.Register == register.Name).Select(i => new Definition(register.Words[i.TextKey], string.Join(", ", i.Headers))).ToList(),
     });
 
-    private static async Task<IResult> UploadAsync(Register register, IFormCollection form, ImportService imports, Uploads uploads, ImportLimits limits, CancellationToken stop)
+    private static async Task<IResult> UploadAsync(Register register, Call call, IFormCollection form, ImportLimits limits)
     {
+        var (imports, uploads, stop) = (call.Service<ImportService>(), call.Service<Uploads>(), call.Stop);
         if (form.Files.FirstOrDefault() is not { } file)
             return new SeeOther($"{register.Path}/import");
         await using var content = file.OpenReadStream();
@@ -61,11 +60,12 @@ public static class ImportRoutes
         return Upload(register, imports, problem.ToString());
     }
 
-    private static async Task<IResult> PreviewAsync(Register register, Guid id, string? source, IFormCollection? form, ImportService imports, Uploads uploads, GenomlysDb db, CancellationToken stop)
+    private static async Task<IResult> PreviewAsync(Register register, Call call, IFormCollection? form)
     {
+        var (id, imports, uploads, stop) = (call.Id, call.Service<ImportService>(), call.Service<Uploads>(), call.Stop);
         if (await uploads.FindAsync(id, stop) is not { } file)
             return TypedResults.NotFound();
-        var target = imports.Find(form is null ? source ?? register.Name : form["importer"].ToString()) is { } known && known.Register == register ? known : new ImportTarget(register, null);
+        var target = imports.Find(form is not null ? form["importer"].ToString() : call.Request.Query["source"].ToString() is { Length: > 0 } source ? source : register.Name) is { } known && known.Register == register ? known : new ImportTarget(register, null);
         var offer = imports.Open(file, target);
         if (offer.Sample is not { } sheet)
             return Upload(register, imports, offer.Problem!.ToString());
@@ -90,23 +90,23 @@ public static class ImportRoutes
             Sheet = sheet,
             Plan = plan,
             Outcome = outcome,
-            Choices = (await register.InputsAsync(db, null, stop)).ToDictionary(i => i.Field.Key, i => i.Choices),
+            Choices = (await register.InputsAsync(call.Db, null, stop)).ToDictionary(i => i.Field.Key, i => i.Choices),
             Others = others.Select(t => new Definition(t.Register.Title, t.Title, $"{t.Register.Path}/import/{id}?source={t.Importer!.Key}")).ToList(),
         });
     }
 
-    private static async Task<IResult> RunAsync(Guid id, string done, UndoOutcome? refused, ImportService imports, RegisterBook registers, GenomlysDb db, ImportLimits limits, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> RunAsync(Call call, string done, UndoOutcome? refused)
     {
+        var (db, limits, stop, wanted) = (call.Db, call.Service<ImportLimits>(), call.Stop, new Id<ImportRun>(call.Id));
         db.ChangeTracker.Clear();
-        var wanted = new Id<ImportRun>(id);
-        if (await imports.Runs.AsNoTracking().SingleOrDefaultAsync(r => r.Id == wanted, stop) is not { } run || registers.Of(run.Register) is not { } register)
+        if (await call.Service<ImportService>().Runs.AsNoTracking().SingleOrDefaultAsync(r => r.Id == wanted, stop) is not { } run || call.Service<RegisterBook>().Of(run.Register) is not { } register)
             return TypedResults.NotFound();
         return Screen<ImportRunScreen>(new
         {
             Run = run,
             Register = register,
             Refusals = await db.ImportRefusals.AsNoTracking().Where(r => r.RunId == wanted).OrderBy(r => r.Line).Take(RefusalsListed).ToListAsync(stop),
-            CanUndo = run.UndoneAt is null && clock.GetUtcNow() - run.ImportedAt <= limits.UndoWithin,
+            CanUndo = run.UndoneAt is null && call.Now - run.ImportedAt <= limits.UndoWithin,
             UndoUntil = run.ImportedAt + limits.UndoWithin,
             IsNew = done is "imported",
             Undo = refused,

@@ -1,8 +1,6 @@
 using Genomlys.Shared.Access;
-using Genomlys.Shared.Data;
 using Genomlys.Shared.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Genomlys.Shared.Registers;
 
@@ -17,23 +15,22 @@ public static class BulkRoutes
             return;
         var bulk = app.MapGroup($"{register.Path}/bulk").WithOrder(1).Needs(Need.Write);
 
-        bulk.MapGet("", async (HttpRequest request, GenomlysDb db, CancellationToken stop) =>
-            await ScreenAsync(register, db, Selection.Parse(request.Query), request.Query["_field"].ToString(), "", null, false, stop));
+        bulk.Get("", async call => await ScreenAsync(register, call, Selection.Parse(call.Request.Query), call.Request.Query["_field"].ToString(), "", null, false));
 
-        bulk.MapPost("", async Task<IResult> (HttpRequest request, [FromForm] IFormCollection form, GenomlysDb db, TimeProvider clock, CancellationToken stop) =>
+        bulk.Post("", async (call, form) =>
         {
-            var selection = Selection.Parse(request.Query);
+            var (db, selection) = (call.Db, Selection.Parse(call.Request.Query));
             var field = form["_field"].ToString();
             var value = form[field].ToString();
-            var preview = await register.ChangeAllAsync(db, selection, field, value, save: false, clock.GetUtcNow(), stop);
+            var preview = await register.ChangeAllAsync(db, selection, field, value, save: false, call.Now, call.Stop);
             var isConfirmed = form["act"] == "confirm" && preview is { Changed: > 0, Refusals: [] } && register.Check(db, selection) is [];
             var isAsSeen = form["_seen"] == $"{preview.Changed}" && form["_value"] == value;
             if (!isConfirmed || !isAsSeen)
-                return await ScreenAsync(register, db, selection, field, value, preview, isConfirmed, stop);
-            var done = await register.ChangeAllAsync(db, selection, field, value, save: true, clock.GetUtcNow(), stop);
+                return await ScreenAsync(register, call, selection, field, value, preview, isConfirmed);
+            var done = await register.ChangeAllAsync(db, selection, field, value, save: true, call.Now, call.Stop);
             return done.Refusals is []
                 ? new SeeOther(After(register, selection, field, value).Href(register.Path))
-                : await ScreenAsync(register, db, selection, field, value, done, false, stop);
+                : await ScreenAsync(register, call, selection, field, value, done, false);
         });
     }
 
@@ -47,15 +44,15 @@ public static class BulkRoutes
         return register.Fields.Any(f => f.Key == field && f.Choices is [_, ..]) ? others.With(field, value is "" ? Selection.Missing : value) : others;
     }
 
-    private static async Task<RazorComponentResult> ScreenAsync(Register register, GenomlysDb db, Selection selection, string field, string value, BulkChange? change, bool hasMoved, CancellationToken stop)
+    private static async Task<RazorComponentResult> ScreenAsync(Register register, Call call, Selection selection, string field, string value, BulkChange? change, bool hasMoved)
     {
-        var inputs = (await register.InputsAsync(db, null, stop)).Where(i => CanBeSaidOfMany(i.Field)).ToList();
+        var inputs = (await register.InputsAsync(call.Db, null, call.Stop)).Where(i => CanBeSaidOfMany(i.Field)).ToList();
         return new RazorComponentResult(typeof(BulkScreen), new
         {
             Register = register,
             Selection = selection with { Page = 1, Columns = [] },
-            Total = await register.CountAsync(db, selection, stop),
-            Problems = register.Check(db, selection),
+            Total = await register.CountAsync(call.Db, selection, call.Stop),
+            Problems = register.Check(call.Db, selection),
             Inputs = inputs,
             Chosen = inputs.Find(i => i.Field.Key == field),
             Value = value,

@@ -14,6 +14,24 @@ public abstract partial class Register<T>
 
     public override Task<int> CountAsync(GenomlysDb db, Selection selection, CancellationToken stop) => Rows(db, selection).CountAsync(stop);
 
+    internal override async Task<(int All, IReadOnlyList<int> Each)> CountsAsync(GenomlysDb db, IReadOnlyList<Selection> selections, CancellationToken stop)
+    {
+        if (selections.FirstOrDefault(s => s.IsArchived) is { } archived)
+            throw new ArgumentException($"{archived.Href(Path)}: what is archived is not counted.", nameof(selections));
+        var record = Expression.Parameter(typeof(T), "r");
+        var conditions = selections.Select(s => Condition([.. Conditions(db, s, Seen(db, s))])).ToList();
+        var group = Expression.Parameter(typeof(IGrouping<int, T>), "g");
+        Expression Count(params Expression[] condition) => Expression.Call(typeof(Enumerable), nameof(Enumerable.Count), [typeof(T)], [group, .. condition.Select(c => Expression.Lambda<Func<T, bool>>(c, record))]);
+        var counted = await db.Set<T>().GroupBy(_ => 1)
+            .Select(Expression.Lambda<Func<IGrouping<int, T>, int[]>>(Expression.NewArrayInit(typeof(int), [Count(), .. conditions.OfType<Expression>().Select(c => Count(c))]), group))
+            .SingleOrDefaultAsync(stop) ?? new int[1 + conditions.Count];
+        var next = 1;
+        return (counted[0], [.. conditions.Select(c => c is null ? 0 : counted[next++])]);
+
+        Expression? Condition(IReadOnlyList<Expression<Func<T, bool>>?> parts) =>
+            parts.Contains(null) ? null : parts.Select(p => Sql.Of(p!, record)).DefaultIfEmpty(Expression.Constant(true)).Aggregate(Expression.AndAlso);
+    }
+
     public override async Task<IReadOnlyList<Guid>> IdsAsync(GenomlysDb db, Selection selection, CancellationToken stop) =>
         [.. (await Rows(db, selection).Select(r => EF.Property<Id<T>>(r, "Id")).OrderBy(id => id).ToListAsync(stop)).Select(id => id.Value)];
 
@@ -122,12 +140,16 @@ public abstract partial class Register<T>
         IQueryable<T> rows = db.Set<T>();
         if (selection.IsArchived)
             rows = rows.IgnoreQueryFilters([Live]).Where(r => EF.Property<DateTimeOffset?>(r, ArchivedAt) != null);
+        return Conditions(db, selection, seen).OfType<Expression<Func<T, bool>>>().Aggregate(rows, (narrowed, condition) => narrowed.Where(condition));
+    }
+
+    /// <summary>What a selection asks of a record; null stands for a field that is unknown, or not for this viewer.</summary>
+    private static IEnumerable<Expression<Func<T, bool>>?> Conditions(GenomlysDb db, Selection selection, List<Field<T>> seen)
+    {
         foreach (var said in selection.Terms.GroupBy(t => t.Field, t => t.Term))
-            if (seen.Find(f => f.Key == said.Key)?.Where(db, [.. said]) is { } condition)
-                rows = rows.Where(condition);
+            yield return seen.Find(f => f.Key == said.Key)?.Where(db, [.. said]);
         foreach (var word in Words.Fold(selection.Search).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostWords))
-            rows = rows.Where(r => EF.Property<string>(r, SearchText).Contains(word));
-        return rows;
+            yield return r => EF.Property<string>(r, SearchText).Contains(word);
     }
 
     private static IQueryable<T> Only(GenomlysDb db, Guid id)

@@ -1,0 +1,40 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Genomlys.Shared.Data;
+
+/// <summary>
+/// Which build of the program last brought the database up to date and planted what ships with it. The same build need not look again,
+/// and knows so from one row, before Entity Framework has built its model.
+/// </summary>
+internal static class Stamp
+{
+    private const string Table = "__GenomlysBuild";
+    private static readonly string Build = typeof(Stamp).Module.ModuleVersionId.ToString("N");
+
+    /// <summary>No answer is no stamp: the database may be new, or not answer yet, and then the long way says what is wrong.</summary>
+    public static async Task<bool> IsCurrentAsync(IConfiguration configuration, CancellationToken stop)
+    {
+        try
+        {
+            await using var connection = Databases.Connect(configuration);
+            await connection.OpenAsync(stop);
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"""SELECT "Build" FROM "{Table}" """;
+            return Build.Equals(await command.ExecuteScalarAsync(stop));
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
+
+    public static async Task SetAsync(GenomlysDb db, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await db.Database.ExecuteSqlRawAsync($"""CREATE TABLE IF NOT EXISTS "{Table}" ("Build" varchar(32) NOT NULL)""", stop);
+        await db.Database.ExecuteSqlRawAsync($"""DELETE FROM "{Table}" """, stop);
+        await db.Database.ExecuteSqlRawAsync($$"""INSERT INTO "{{Table}}" VALUES ({0})""", [Build], stop);
+        await transaction.CommitAsync(stop);
+    }
+}
