@@ -93,7 +93,7 @@ public sealed class ScopeTests
     [Fact]
     public async Task A_restricted_field_shows_nowhere_for_those_who_are_not_cleared()
     {
-        await using var app = new TestApp();
+        await using var app = new TestApp { IsSpent = true };
         var planted = await app.Use(async services =>
         {
             foreach (var field in Registers(services).SelectMany(r => r.Fields).Where(MayBeSecret))

@@ -73,10 +73,15 @@ public sealed class TestApp : IAsyncDisposable
         return await act(scope.ServiceProvider);
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>Of a test that changes the program itself, not only its data: no other test may meet it.</summary>
+    public bool IsSpent { get; init; }
+
+    public async ValueTask DisposeAsync()
     {
         Browser.Dispose();
-        TestHosts.Return(host);
-        return ValueTask.CompletedTask;
+        if (IsSpent)
+            await host.DisposeAsync();
+        else
+            TestHosts.Return(host);
     }
 }
