@@ -7,7 +7,7 @@ namespace Genomlys.Shared.Figures;
 public sealed class Counts
 {
     private readonly Dictionary<string, int> known = [];
-    private readonly Dictionary<Register, int> all = [];
+    private readonly Dictionary<Register, bool> any = [];
 
     private Counts() { }
 
@@ -17,10 +17,10 @@ public sealed class Counts
         foreach (var register in asked.GroupBy(a => a.Register, a => a.Selection))
         {
             var lists = register.DistinctBy(s => s.Href(register.Key.Path)).ToList();
-            var (total, each) = await register.Key.CountsAsync(db, lists, stop);
-            counts.all[register.Key] = total;
+            var each = await register.Key.CountsAsync(db, lists, stop);
             foreach (var (n, selection) in lists.Index())
                 counts.known[selection.Href(register.Key.Path)] = each[n];
+            counts.any[register.Key] = each.Any(n => n > 0) || await register.Key.AnyAsync(db, stop);
         }
         return counts;
     }
@@ -29,5 +29,5 @@ public sealed class Counts
     public int this[Register register, Selection selection] => known[selection.Href(register.Path)];
 
     /// <summary>Whether the register holds anything at all that the viewer may see.</summary>
-    public bool HasAny(Register register) => all[register] > 0;
+    public bool HasAny(Register register) => any[register];
 }

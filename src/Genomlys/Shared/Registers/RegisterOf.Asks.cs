@@ -14,23 +14,36 @@ public abstract partial class Register<T>
 
     public override Task<int> CountAsync(GenomlysDb db, Selection selection, CancellationToken stop) => Rows(db, selection).CountAsync(stop);
 
-    internal override async Task<(int All, IReadOnlyList<int> Each)> CountsAsync(GenomlysDb db, IReadOnlyList<Selection> selections, CancellationToken stop)
+    internal override Task<bool> AnyAsync(GenomlysDb db, CancellationToken stop) => db.Set<T>().AnyAsync(stop);
+
+    internal override async Task<IReadOnlyList<int>> CountsAsync(GenomlysDb db, IReadOnlyList<Selection> selections, CancellationToken stop)
     {
         if (selections.FirstOrDefault(s => s.IsArchived) is { } archived)
             throw new ArgumentException($"{archived.Href(Path)}: what is archived is not counted.", nameof(selections));
+        var narrow = SharedBy(selections);   // what all ask for narrows the walk through the table; the rest is asked of each record that is met
         var record = Expression.Parameter(typeof(T), "r");
-        var conditions = selections.Select(s => Condition([.. Conditions(db, s, Seen(db, s))])).ToList();
+        var conditions = selections.Select(s => Condition(s with { Terms = [.. s.Terms.Except(narrow.Terms)] })).ToList();
+        if (Condition(narrow) is null || conditions.TrueForAll(c => c is null))
+            return new int[selections.Count];
         var group = Expression.Parameter(typeof(IGrouping<int, T>), "g");
-        Expression Count(params Expression[] condition) => Expression.Call(typeof(Enumerable), nameof(Enumerable.Count), [typeof(T)], [group, .. condition.Select(c => Expression.Lambda<Func<T, bool>>(c, record))]);
-        var counted = await db.Set<T>().GroupBy(_ => 1)
-            .Select(Expression.Lambda<Func<IGrouping<int, T>, int[]>>(Expression.NewArrayInit(typeof(int), [Count(), .. conditions.OfType<Expression>().Select(c => Count(c))]), group))
-            .SingleOrDefaultAsync(stop) ?? new int[1 + conditions.Count];
-        var next = 1;
-        return (counted[0], [.. conditions.Select(c => c is null ? 0 : counted[next++])]);
+        var counts = conditions.OfType<Expression>().Select(c => Expression.Call(typeof(Enumerable), nameof(Enumerable.Count), [typeof(T)], [group, Expression.Lambda<Func<T, bool>>(c, record)]));
+        var counted = await Rows(db, narrow).GroupBy(_ => 1)
+            .Select(Expression.Lambda<Func<IGrouping<int, T>, int[]>>(Expression.NewArrayInit(typeof(int), counts), group))
+            .SingleOrDefaultAsync(stop);
+        var next = 0;
+        return [.. conditions.Select(c => c is null || counted is null ? 0 : counted[next++])];
 
-        Expression? Condition(IReadOnlyList<Expression<Func<T, bool>>?> parts) =>
-            parts.Contains(null) ? null : parts.Select(p => Sql.Of(p!, record)).DefaultIfEmpty(Expression.Constant(true)).Aggregate(Expression.AndAlso);
+        Expression? Condition(Selection selection)
+        {
+            var parts = Conditions(db, selection, Seen(db, selection)).ToList();
+            return parts.Contains(null) ? null : parts.Select(p => Sql.Of(p!, record)).DefaultIfEmpty(Expression.Constant(true)).Aggregate(Expression.AndAlso);
+        }
     }
+
+    /// <summary>What every one of some selections says of a field, in the same words and on the same day.</summary>
+    private static Selection SharedBy(IReadOnlyList<Selection> selections) => selections is [var first, ..] && selections.All(s => s.AsOf == first.AsOf)
+        ? new Selection([.. first.Terms.GroupBy(t => t.Field).Where(said => selections.All(s => said.ToHashSet().SetEquals(s.Terms.Where(t => t.Field == said.Key)))).SelectMany(said => said)]) { AsOf = first.AsOf }
+        : Selection.All;
 
     public override async Task<IReadOnlyList<Guid>> IdsAsync(GenomlysDb db, Selection selection, CancellationToken stop) =>
         [.. (await Rows(db, selection).Select(r => EF.Property<Id<T>>(r, "Id")).OrderBy(id => id).ToListAsync(stop)).Select(id => id.Value)];
