@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Net;
 using Genomlys.Shared;
 using Genomlys.Shared.Data;
+using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Commands;
@@ -10,13 +12,13 @@ internal static class Web
 {
     private const string Loopback = "http://127.0.0.1:5080";
 
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? first = null)
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configured = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        first?.Invoke(builder);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
         builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);   // what a verb prints is its answer
         builder.AddGenomlys(Modules.All);
+        configured?.Invoke(builder);
         return builder.Build();
     }
 
@@ -40,7 +42,7 @@ internal static class Web
     public static async Task<int> ServeAsync(string? urls, CancellationToken stop)
     {
         var model = Task.CompletedTask;
-        await using var app = Build([], builder => model = Task.Run(() => Databases.BuildModel(builder.Configuration), stop));   // beside all the rest
+        await using var app = Build([], builder => model = Task.Run(() => Databases.BuildModel(builder.Configuration, RegisterBook.In(builder.Services)), stop));   // beside all the rest
         var addresses = Addresses(urls ?? app.Configuration["urls"], app.Configuration);
         if (addresses.FirstOrDefault(a => !IsLoopback(a)) is { } open)
         {
@@ -56,8 +58,25 @@ internal static class Web
         await app.StartAsync(stop);
         Console.WriteLine(Cli.Texts.Format("Listening", string.Join(", ", app.Urls)));
         await model;
+        await WarmUpAsync(app, stop);
         await app.WaitForShutdownAsync(stop);
         return Cli.Done;
+    }
+
+    private static async Task WarmUpAsync(WebApplication app, CancellationToken stop)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        foreach (var warmUp in scope.ServiceProvider.GetServices<IWarmUp>())
+        {
+            try
+            {
+                await warmUp.WarmUpAsync(stop);
+            }
+            catch (DbException unanswered)
+            {
+                app.Logger.LogWarning(unanswered, "The database did not answer.");   // whoever asks will be told
+            }
+        }
     }
 
     /// <summary>Brings the database up to date and plants the facts that ship with the product, unless this very build has done so.</summary>

@@ -32,19 +32,19 @@ internal static class Databases
     private static DbConnection Postgres(string connection) => new NpgsqlConnection(connection);
 
     /// <summary>Puts the model together, which takes most of the time to the first page. It is the same for every context of the database.</summary>
-    public static void BuildModel(IConfiguration configuration)
+    public static void BuildModel(IConfiguration configuration, RegisterBook registers)
     {
         var (isPostgres, connection) = Configured(configuration);
         using GenomlysDb db = isPostgres
-            ? Alone((DbContextOptions<PostgresDb>)new DbContextOptionsBuilder<PostgresDb>().OnPostgres(connection).Options)
-            : Alone((DbContextOptions<SqliteDb>)new DbContextOptionsBuilder<SqliteDb>().OnSqlite(connection).Options);
+            ? Alone((DbContextOptions<PostgresDb>)new DbContextOptionsBuilder<PostgresDb>().OnPostgres(connection).Options, registers)
+            : Alone((DbContextOptions<SqliteDb>)new DbContextOptionsBuilder<SqliteDb>().OnSqlite(connection).Options, registers);
         _ = db.Model;
     }
 
     /// <summary>Outside a running program.</summary>
-    internal static SqliteDb Alone(DbContextOptions<SqliteDb> options) => new(options, new Access.Viewer(), RegisterBook.Of(Modules.All), TimeProvider.System);
+    internal static SqliteDb Alone(DbContextOptions<SqliteDb> options, RegisterBook registers) => new(options, new Access.Viewer(), registers, TimeProvider.System);
 
-    internal static PostgresDb Alone(DbContextOptions<PostgresDb> options) => new(options, new Access.Viewer(), RegisterBook.Of(Modules.All), TimeProvider.System);
+    internal static PostgresDb Alone(DbContextOptions<PostgresDb> options, RegisterBook registers) => new(options, new Access.Viewer(), registers, TimeProvider.System);
 
     private static (bool IsPostgres, string Connection) Configured(IConfiguration configuration) => (configuration["Database:Provider"] ?? "Sqlite") switch
     {
@@ -67,7 +67,7 @@ internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
     {
         var options = new DbContextOptionsBuilder<SqliteDb>();
         options.OnSqlite("Data Source=:memory:");
-        return Databases.Alone(options.Options);
+        return Databases.Alone(options.Options, RegisterBook.Of(Modules.All));
     }
 }
 
@@ -77,6 +77,6 @@ internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
     {
         var options = new DbContextOptionsBuilder<PostgresDb>();
         options.OnPostgres("Host=localhost");
-        return Databases.Alone(options.Options);
+        return Databases.Alone(options.Options, RegisterBook.Of(Modules.All));
     }
 }
