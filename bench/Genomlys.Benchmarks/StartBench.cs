@@ -2,7 +2,7 @@ namespace Genomlys.Benchmarks;
 
 /// <summary>
 /// From the start of the process to the start page, beside the smallest program that could answer. The goal of 1.5 s is for a machine
-/// where that program takes 210 ms: seven times as long, on any machine.
+/// where that program takes about 210 ms, by our estimate: seven times as long, on any machine.
 /// </summary>
 internal static class StartBench
 {

@@ -72,6 +72,10 @@ internal static class Web
             {
                 await warmUp.WarmUpAsync(stop);
             }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;   // stopped before it was warm
+            }
             catch (DbException unanswered)
             {
                 app.Logger.LogWarning(unanswered, "The database did not answer.");   // whoever asks will be told

@@ -10,8 +10,7 @@ internal readonly record struct Call(HttpContext Http)
     public HttpRequest Request => Http.Request;
     public CancellationToken Stop => Http.RequestAborted;
     public GenomlysDb Db => Service<GenomlysDb>();
-    public TimeProvider Clock => Service<TimeProvider>();
-    public DateTimeOffset Now => Clock.GetUtcNow();
+    public DateTimeOffset Now => Service<TimeProvider>().GetUtcNow();
 
     /// <summary>The record that the address names.</summary>
     public Guid Id => Guid.Parse(Part("id"));
@@ -38,17 +37,17 @@ internal static class Calls
         public IEndpointConventionBuilder OnJson(string method, string pattern, Func<Call, Dictionary<string, JsonElement>, Task<IResult>> answer) => app.On(method, pattern, async call =>
         {
             if (!call.Request.HasJsonContentType())
-                return TypedResults.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType);
+                return TypedResults.Problem(Words.Kernel["NotJson"], statusCode: StatusCodes.Status415UnsupportedMediaType);
             try
             {
                 if (await call.Request.ReadFromJsonAsync<Dictionary<string, JsonElement>>(call.Stop) is { } body)
                     return await answer(call, body);
             }
-            catch (JsonException unreadable)
+            catch (JsonException)
             {
-                return TypedResults.Problem(unreadable.Path is { } path ? $"JSON: {path}" : "JSON", statusCode: StatusCodes.Status400BadRequest);
+                // refused below, as what is empty is
             }
-            return TypedResults.Problem("JSON", statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem(Words.Kernel["NotJson"], statusCode: StatusCodes.Status400BadRequest);
         });
 
         /// <summary>The method stands among the metadata so that the API's description finds the endpoint.</summary>
