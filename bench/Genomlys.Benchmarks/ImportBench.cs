@@ -6,12 +6,11 @@ namespace Genomlys.Benchmarks;
 
 /// <summary>
 /// 100,000 rows of the training platform's extract through the program's own verb, beside reading the same file, and beside putting its cells
-/// unread into a table. The goal of 20,000 rows a second is for a machine where the latter does about 69,000, by our estimate: 0.29 of it, on any machine.
+/// unread into a table.
 /// </summary>
 internal static class ImportBench
 {
-    private const int Rows = 100_000, Rounds = 3, MostMemory = 150;
-    private const double LeastOfHand = 0.29;
+    private const int Rows = 100_000, Rounds = 3, LeastRate = 20_000, MostMemory = 150;
     private static readonly Encoding Latin = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     public static async Task RunAsync(Bench bench)
@@ -43,7 +42,7 @@ internal static class ImportBench
         foreach (var (what, rate) in new[] { ("previewed", Measure.Median(preview)), ("confirmed", Measure.Median(confirm)) })
         {
             var name = $"import of 100,000 rows, {what}";
-            bench.Results.Add(new Result(name, rate, "rows/s") { Against = "cells into a table with four indexes", Other = cells, Target = LeastOfHand, IsRatioTarget = true, IsRate = true });
+            bench.Results.Add(new Result(name, rate, "rows/s") { Against = "cells into a table with four indexes", Other = cells, Target = LeastRate, IsRate = true });
             bench.Results.Add(new Result(name, rate, "rows/s") { Against = "reading the file", Other = plain, IsRate = true });
         }
         bench.Results.Add(new Result("memory for it (VmHWM, over an import of 1)", Measure.Median(memory), "MB") { Target = MostMemory });

@@ -1,12 +1,10 @@
 namespace Genomlys.Benchmarks;
 
-/// <summary>
-/// From the start of the process to the start page, beside the smallest program that could answer. The goal of 1.5 s is for a machine
-/// where that program takes about 210 ms, by our estimate: seven times as long, on any machine.
-/// </summary>
+/// <summary>From the start of the process to the start page, and what it keeps in memory once it has nothing more to do, beside the smallest program that could answer.</summary>
 internal static class StartBench
 {
-    private const int Rounds = 7, MostTimes = 7, MostMemory = 150;
+    private const int Rounds = 7, MostTime = 1500, MostMemory = 150;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     public static async Task RunAsync(Bench bench)
     {
@@ -20,13 +18,15 @@ internal static class StartBench
             await using (var app = await GenomlysProcess.ServeAsync(bench.Options.App, year))
             {
                 ours.Add(app.Started.TotalMilliseconds);
+                await Task.Delay(Settling);
                 memory.Add(app.Resident);
             }
             await using var other = await GenomlysProcess.ServeOtherAsync("floor", year);
             floor.Add(other.Started.TotalMilliseconds);
+            await Task.Delay(Settling);
             floorMemory.Add(other.Resident);
         }
-        bench.Results.Add(new Result("start to first page", Measure.Median(ours), "ms") { Against = "a bare Kestrel and SQLite", Other = Measure.Median(floor), Target = MostTimes, IsRatioTarget = true });
-        bench.Results.Add(new Result("resident memory after it", Measure.Median(memory), "MB") { Against = "a bare Kestrel and SQLite", Other = Measure.Median(floorMemory), Target = MostMemory });
+        bench.Results.Add(new Result("start to first page", Measure.Median(ours), "ms") { Against = "a bare Kestrel and SQLite", Other = Measure.Median(floor), Target = MostTime });
+        bench.Results.Add(new Result("resident memory at rest after it", Measure.Median(memory), "MB") { Against = "a bare Kestrel and SQLite", Other = Measure.Median(floorMemory), Target = MostMemory });
     }
 }

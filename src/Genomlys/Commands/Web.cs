@@ -59,6 +59,7 @@ internal static class Web
         Console.WriteLine(Cli.Texts.Format("Listening", string.Join(", ", app.Urls)));
         await model;
         await WarmUpAsync(app, stop);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);   // a start leaves behind as much again as it needs; it is given back
         await app.WaitForShutdownAsync(stop);
         return Cli.Done;
     }

@@ -5,7 +5,6 @@ using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Review;
@@ -25,7 +24,7 @@ internal static class ReviewRoutes
     }
 
     /// <summary>Begins this year's review on the template that holds for it.</summary>
-    private static async Task<IResult> StartAsync([FromForm] IFormCollection form, GenomlysDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> StartAsync(IFormCollection form, GenomlysDb db, TimeProvider clock, CancellationToken stop)
     {
         var year = db.Today.Year;
         if (!await db.Reviews.AnyAsync(r => r.Year == year, stop))
@@ -37,7 +36,7 @@ internal static class ReviewRoutes
     }
 
     /// <summary>Keeps what an author wrote. Who has not seen the newest text gets his own back, beside it.</summary>
-    private static async Task<IResult> WriteAsync(int year, string place, [FromForm] IFormCollection form, GenomlysDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> WriteAsync(int year, string place, IFormCollection form, GenomlysDb db, TimeProvider clock, CancellationToken stop)
     {
         if (await db.Reviews.SingleOrDefaultAsync(r => r.Year == year, stop) is not { } review || Template.Of(review.Template).Find(place) is null)
             return TypedResults.NotFound();

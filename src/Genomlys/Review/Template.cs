@@ -6,8 +6,6 @@ namespace Genomlys.Review;
 /// <summary>The order, numbers and headings of a review, as data: the city changes it without a programmer.</summary>
 public sealed record Template(string Key, string Name, DateOnly ValidFrom, string Title, string Subtitle, IReadOnlyList<Place> Places)
 {
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
-
     /// <summary>The templates that ship with the product, newest first.</summary>
     public static IReadOnlyList<Template> Shipped { get; } =
     [
@@ -28,17 +26,23 @@ public sealed record Template(string Key, string Name, DateOnly ValidFrom, strin
     private static Template Read(string resource)
     {
         using var content = typeof(Template).Assembly.GetManifestResourceStream(resource)!;
-        return JsonSerializer.Deserialize<Template>(content, Web)!;
+        return JsonSerializer.Deserialize(content, TemplateFile.Default.Template)!;
     }
 }
 
 /// <summary>A place in a template: its number as printed, its heading, what the author is told, the sections that feed it, and the standing text until someone writes another.</summary>
 public sealed record Place(string Key, string Number, string Heading, string Guidance)
 {
-    public IReadOnlyList<string> Sections { get; init; } = [];
-    public string Text { get; init; } = "";
+    // What the file leaves out is given as null.
+    public IReadOnlyList<string> Sections { get; init => field = value ?? []; } = [];
+    public string Text { get; init => field = value ?? ""; } = "";
 
     /// <summary>1 is a chapter.</summary>
     public int Level => Number.Count(c => c == '.') + 1;
     public string Title => Number is "" ? Heading : $"{Number} {Heading}";
 }
+
+/// <summary>How a template stands in its file; read at every start, and therefore by code that is written when the program is built.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(Template))]
+internal sealed partial class TemplateFile : JsonSerializerContext;

@@ -1,14 +1,43 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Registers;
 using Microsoft.AspNetCore.OpenApi;
 
 namespace Genomlys.Shared;
 
-/// <summary>The API described in OpenAPI, served at <c>/openapi/v1.json</c>: what lies below <c>/api</c>.</summary>
+/// <summary>
+/// The API described in OpenAPI, served at <c>/openapi/v1.json</c>: what lies below <c>/api</c>. The description is written once, when the program is built, in both languages;
+/// with <c>Api:DescribeAnew</c> it is written from the running program, which is how the committed one is made and kept true.
+/// </summary>
 internal static class ApiDescription
 {
-    private const string Below = "api/";
+    private const string Address = "/openapi/v1.json", Below = "api/";
 
-    public static void Configure(OpenApiOptions options)
+    public static void Add(WebApplicationBuilder builder)
+    {
+        if (IsWrittenAnew(builder.Configuration))
+            AddWriter(builder.Services);
+    }
+
+    public static void Map(WebApplication app)
+    {
+        if (IsWrittenAnew(app.Configuration))
+            app.MapOpenApi().Needs(Need.Read);
+        else
+            app.MapGet(Address, () => Results.File(Committed(CultureInfo.CurrentUICulture), "application/json")).Needs(Need.Read);
+    }
+
+    private static string Committed(CultureInfo language) =>
+        Path.Combine(AppContext.BaseDirectory, "api", language.TwoLetterISOLanguageName is "en" ? "openapi.en.json" : "openapi.json");
+
+    private static bool IsWrittenAnew(IConfiguration configuration) => configuration.GetValue<bool>("Api:DescribeAnew");
+
+    // By itself, so that its libraries are loaded only where they are used.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddWriter(IServiceCollection services) => services.AddOpenApi("v1", Configure);
+
+    private static void Configure(OpenApiOptions options)
     {
         options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith(Below, StringComparison.Ordinal) is true;
         options.AddOperationTransformer<RegisterDescription>();

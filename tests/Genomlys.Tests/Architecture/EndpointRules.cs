@@ -1,5 +1,6 @@
 using System.Reflection;
 using Genomlys.Shared.Access;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,14 @@ public static class EndpointRules
         where endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Except(["GET", "HEAD", "OPTIONS"]).Any() is true
         where endpoint.Metadata.OfType<AccessAttribute>().Any(a => a.Need is Need.Read)
         select $"{Name(endpoint)} changes something and asks only for reading.";
+
+    /// <summary>What a browser may send must come from a page of ours; below /api nothing is a form, and a JSON body cannot be sent from elsewhere.</summary>
+    public static IEnumerable<string> FormsTakenWithoutAToken(IEnumerable<Endpoint> endpoints) =>
+        from endpoint in endpoints.OfType<RouteEndpoint>()
+        where endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Except(["GET", "HEAD", "OPTIONS"]).Any() is true
+        where endpoint.RoutePattern.RawText?.TrimStart('/').StartsWith("api/", StringComparison.Ordinal) is not true
+        where endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true }
+        select $"{Name(endpoint)} takes a form without asking for its token.";
 
     public static IEnumerable<string> PagesWithoutARuleOfTheirOwn(Assembly assembly) =>
         from type in assembly.GetTypes()

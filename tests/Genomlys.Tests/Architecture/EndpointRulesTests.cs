@@ -1,6 +1,7 @@
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Tests.Shared;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -21,6 +22,7 @@ public sealed class EndpointRulesTests
             Assert.Contains(endpoints.OfType<RouteEndpoint>(), e => e.RoutePattern.RawText?.TrimStart('/') == "incidents/export.csv");
             Assert.Empty(EndpointRules.WithoutExactlyOneRule(endpoints));
             Assert.Empty(EndpointRules.ChangesThatReadersMayMake(endpoints));
+            Assert.Empty(EndpointRules.FormsTakenWithoutAToken(endpoints));
         });
     }
 
@@ -35,10 +37,12 @@ public sealed class EndpointRulesTests
             At("/none"),
             At("/two", new AccessAttribute(Need.Read), new AccessAttribute(Need.Write)),
             At("/save", new AccessAttribute(Need.Read), new HttpMethodMetadata(["POST"])),
-            At("/right", new AccessAttribute(Need.Write), new HttpMethodMetadata(["POST"])),
+            At("/right", new AccessAttribute(Need.Write), new HttpMethodMetadata(["POST"]), new RequireAntiforgeryTokenAttribute()),
+            At("/api/right", new AccessAttribute(Need.Write), new HttpMethodMetadata(["POST"])),
         ];
         Assert.Equal([" /none has 0 access rules.", " /two has 2 access rules."], EndpointRules.WithoutExactlyOneRule(planted));
         Assert.Equal(["POST /save changes something and asks only for reading."], EndpointRules.ChangesThatReadersMayMake(planted));
+        Assert.Equal(["POST /save takes a form without asking for its token."], EndpointRules.FormsTakenWithoutAToken(planted));
         Assert.Equal(["PlantedHouse.Stable.Pages.PageWithoutRule declares no access rule."], EndpointRules.PagesWithoutARuleOfTheirOwn(typeof(EndpointRulesTests).Assembly));
 
         static RouteEndpoint At(string path, params object[] metadata) => new(_ => Task.CompletedTask, RoutePatternFactory.Parse(path), 0, new EndpointMetadataCollection(metadata), path);

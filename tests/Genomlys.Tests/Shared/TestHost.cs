@@ -17,11 +17,11 @@ public sealed class TestHost : IAsyncDisposable
     public TestClock Clock { get; } = new(Start);
     public IServiceProvider Services => factory.Services;
 
-    public TestHost(string provider)
+    public TestHost(string provider, params (string Key, string Value)[] settings)
     {
         Provider = provider;
         database = TestDatabase.Of(provider);
-        factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
+        factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => settings.Aggregate(host, (set, one) => set.UseSetting(one.Key, one.Value))
             .UseSetting("Database:Provider", provider)
             .UseSetting("Database:Connection", database.Connection)
             .UseSetting("Logging:LogLevel:Default", "Warning")

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Genomlys.Shared.Registers;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,7 @@ internal static class Databases
     }
 
     // By itself, so that its library is loaded only where it is used.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static DbConnection Postgres(string connection) => new NpgsqlConnection(connection);
 
     /// <summary>Puts the model together, which takes most of the time to the first page. It is the same for every context of the database.</summary>

@@ -3,7 +3,7 @@ using Genomlys.Shared.Access;
 using Genomlys.Shared.Registers;
 using Genomlys.Shared.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Shared.Imports;
@@ -20,7 +20,7 @@ public static class ImportRoutes
 
         pages.Get("", call => Task.FromResult<IResult>(Upload(register, call.Service<ImportService>(), "")));
         pages.Post("", (call, form) => UploadAsync(register, call, form, limits))
-            .WithMetadata(new RequestSizeLimitAttribute(limits.FileBytes + FormBesideFile)).WithFormOptions(multipartBodyLengthLimit: limits.FileBytes + FormBesideFile);
+            .WithMetadata(new Largest(limits.FileBytes + FormBesideFile)).WithFormOptions(multipartBodyLengthLimit: limits.FileBytes + FormBesideFile);
         pages.Get("{id:guid}", call => PreviewAsync(register, call, null));
         pages.Post("{id:guid}", (call, form) => PreviewAsync(register, call, form));
     }
@@ -124,6 +124,9 @@ public static class ImportRoutes
         Importer = form["importer"].ToString(),
         Sheet = form["sheet"].ToString(),
     };
+
+    /// <summary>Beyond this many bytes a file is refused while it is being sent.</summary>
+    private sealed record Largest(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 
     private static RazorComponentResult Screen<C>(object parameters) where C : Microsoft.AspNetCore.Components.IComponent => new(typeof(C), parameters);
 }

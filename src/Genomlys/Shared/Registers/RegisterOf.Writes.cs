@@ -164,18 +164,23 @@ public abstract partial class Register<T>
 
     // ---- What every table of a register has
 
-    internal override void Configure(ModelBuilder model, GenomlysDb db)
+    internal override void Configure(ModelBuilder model)
     {
         var entity = model.Entity<T>();
         entity.Property<int>(Version).IsConcurrencyToken();
         entity.Property<string>(SearchText).IsRequired();
         entity.Property<DateTimeOffset?>(ArchivedAt);
         Provenance.Configure(entity);
-        entity.HasQueryFilter(Live, r => EF.Property<DateTimeOffset?>(r, ArchivedAt) == null);
+    }
+
+    internal override IEnumerable<(string Name, LambdaExpression Keeps)> Filters(GenomlysDb db)
+    {
+        Expression<Func<T, bool>> live = r => EF.Property<DateTimeOffset?>(r, ArchivedAt) == null;
+        yield return (Live, live);
         if (unit is null)
-            return;
+            yield break;
         Expression<Func<Id<Unit>, bool>> within = id => db.Viewer.Path == "" || db.Set<Unit>().Where(u => u.Path.StartsWith(db.Viewer.Path)).Select(u => u.Id).Contains(id);
-        entity.HasQueryFilter(Scope, Expression.Lambda<Func<T, bool>>(Sql.Of(within, unit.Body), unit.Parameters[0]));
+        yield return (Scope, Expression.Lambda<Func<T, bool>>(Sql.Of(within, unit.Body), unit.Parameters[0]));
     }
 
     internal override void BeforeSave(EntityEntry entry)

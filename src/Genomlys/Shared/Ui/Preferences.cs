@@ -1,7 +1,6 @@
 using System.Globalization;
 using Genomlys.Shared.Access;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Genomlys.Shared.Ui;
 
@@ -21,20 +20,20 @@ public readonly record struct Preferences(string Theme, bool HasKeys)
     /// <summary>The language one is not reading.</summary>
     public static CultureInfo OtherLanguage => CultureInfo.GetCultureInfo(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? Languages[0] : Languages[1]);
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapPost(Path, (HttpContext http, [FromForm] string? language, [FromForm] string? theme, [FromForm] string? keys, [FromForm] string? back) =>
+    internal static void Map(IEndpointRouteBuilder app) => app.Post(Path, (call, form) =>
     {
+        string? language = form["language"], theme = form["theme"], keys = form["keys"], back = form["back"];
         if (language is not null && Languages.Contains(language))
             Keep(CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)));
         if (theme is not null && Themes.Contains(theme))
             Keep(ThemeCookie, theme);
         if (keys is "on" or "off")
             Keep(KeysCookie, keys);
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = IsLocal(back) ? back : "/";
+        return Task.FromResult<IResult>(new SeeOther(IsLocal(back) ? back! : "/"));
 
-        void Keep(string name, string value) => http.Response.Cookies.Append(name, value, new CookieOptions
+        void Keep(string name, string value) => call.Http.Response.Cookies.Append(name, value, new CookieOptions
         {
-            MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, IsEssential = true,
+            MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = call.Request.IsHttps, IsEssential = true,
         });
     }).Needs(Need.Nothing);
 
