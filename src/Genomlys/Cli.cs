@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using Genomlys.Commands;
 using Genomlys.Shared;
@@ -27,7 +28,27 @@ public static class Cli
             Console.Error.WriteLine(Texts["SeeHelp"]);
             return NotUnderstood;
         }
-        return await said.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = true });
+        try
+        {
+            return await said.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (SettingException wrong)
+        {
+            Console.Error.WriteLine(wrong.Message);
+        }
+        catch (DbException unusable)
+        {
+            Console.Error.WriteLine(Texts.Format("DatabaseUnusable", unusable.Message));
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(Texts.Format("FileUnusable", unusable.Message));
+        }
+        catch (OperationCanceledException)
+        {
+            // whoever stopped it knows
+        }
+        return Refused;
     }
 
     /// <summary>Swedish, unless the terminal speaks English.</summary>

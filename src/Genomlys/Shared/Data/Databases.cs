@@ -52,7 +52,7 @@ internal static class Databases
     {
         "Sqlite" => (false, configuration["Database:Connection"] ?? "Data Source=genomlys.db"),
         "PostgreSQL" => (true, configuration["Database:Connection"] ?? ""),
-        var other => throw new NotSupportedException($"Database:Provider is '{other}'; it can be Sqlite or PostgreSQL."),
+        var other => throw new SettingException(Words.Kernel.Format("NoSuchProvider", other)),
     };
 
     public static DbContextOptionsBuilder OnSqlite(this DbContextOptionsBuilder options, string connection) =>

@@ -1,0 +1,66 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Genomlys.Shared;
+
+/// <summary>
+/// What holds for every answer, whoever asked: a browser runs, shows and sends only what is ours (OWASP ASVS 5.0, V3.4), nothing is kept on the way,
+/// what another site sends is refused, and so is a name that the program was not given.
+/// </summary>
+internal static class Surface
+{
+    private const string Content = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+    private const string Devices = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+    private static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "[::1]"];
+
+    public static void Add(WebApplicationBuilder builder)
+    {
+        var hosts = Hosts(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
+        builder.Services.AddHostFiltering(o => (o.AllowedHosts, o.AllowEmptyHosts, o.IncludeFailureMessage) = (hosts, false, false));
+    }
+
+    public static void UseSurface(this IApplicationBuilder app)
+    {
+        app.Use((http, next) =>
+        {
+            http.Response.OnStarting(() =>
+            {
+                Mark(http);
+                return Task.CompletedTask;
+            });
+            return next(http);
+        });
+        app.UseHostFiltering();
+    }
+
+    /// <summary>A change that a page of another site sends is refused before anything reads it; its token would be missing too.</summary>
+    public static void RefuseOtherSites(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || http.Request.Headers["Sec-Fetch-Site"].ToString() is not ("cross-site" or "same-site"))
+            return next(http);
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The names the program answers to: those of this machine, unless <c>AllowedHosts</c> says others. Any name at all is no answer.</summary>
+    private static List<string> Hosts(IConfiguration configuration)
+    {
+        var said = (configuration["AllowedHosts"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return said.Contains("*") ? throw new SettingException(Words.Kernel["EveryHost"]) : [.. said is [] ? ThisMachine : said];
+    }
+
+    private static void Mark(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Content;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = Devices;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (http.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        if (http.GetEndpoint() is not null || http.Response.StatusCode >= StatusCodes.Status400BadRequest)
+            headers.CacheControl = new CacheControlHeaderValue { NoStore = true }.ToString();   // only files of ours may be kept
+    }
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using Genomlys.Shared.Data;
+
+namespace Genomlys.Tests.Commands;
+
+/// <summary>Whoever runs the program with a setting that cannot be is told which, in words.</summary>
+public sealed class SettingTests
+{
+    [Theory]
+    [InlineData("AllowedHosts", "*", "AllowedHosts")]
+    [InlineData("Database__Provider", "Oracle", "Sqlite eller PostgreSQL")]
+    [InlineData("Database__Connection", "Data Source=/dev/null/genomlys.db", "/dev/null")]
+    [InlineData("Database__Connection", "Data Source=/tmp", "Database:Connection")]
+    public async Task A_setting_that_cannot_be_is_named_and_nothing_of_the_inside_is_shown(string setting, string value, string told)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(GenomlysDb).Assembly.Location, "migrate"]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        start.Environment["Database__Connection"] = "Data Source=:memory:";
+        start.Environment[setting] = value;
+        using var program = Process.Start(start)!;
+        var (said, wrote) = (program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Cli.Refused, program.ExitCode);
+        Assert.Equal("", await wrote);
+        Assert.Contains(told, await said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", await said, StringComparison.Ordinal);
+    }
+}
