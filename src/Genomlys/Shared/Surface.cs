@@ -1,5 +1,3 @@
-using Microsoft.Net.Http.Headers;
-
 namespace Genomlys.Shared;
 
 /// <summary>
@@ -10,7 +8,7 @@ internal static class Surface
 {
     private const string Content = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
     private const string Devices = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
-    private static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "[::1]"];
+    private static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "[::1]"], AnyName = ["*", "0.0.0.0", "[::]"];
 
     public static void Add(WebApplicationBuilder builder)
     {
@@ -46,7 +44,9 @@ internal static class Surface
     private static List<string> Hosts(IConfiguration configuration)
     {
         var said = (configuration["AllowedHosts"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return said.Contains("*") ? throw new SettingException(Words.Kernel["EveryHost"]) : [.. said is [] ? ThisMachine : said];
+        if (said.Intersect(AnyName).FirstOrDefault() is { } any)
+            throw new SettingException(Words.Kernel.Format("EveryHost", any));
+        return [.. said is [] ? ThisMachine : said];
     }
 
     private static void Mark(HttpContext http)
@@ -61,6 +61,6 @@ internal static class Surface
         if (http.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         if (http.GetEndpoint() is not null || http.Response.StatusCode >= StatusCodes.Status400BadRequest)
-            headers.CacheControl = new CacheControlHeaderValue { NoStore = true }.ToString();   // only files of ours may be kept
+            headers.CacheControl = "no-store";   // only files of ours may be kept
     }
 }

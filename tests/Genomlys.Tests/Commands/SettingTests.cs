@@ -7,7 +7,9 @@ namespace Genomlys.Tests.Commands;
 public sealed class SettingTests
 {
     [Theory]
-    [InlineData("AllowedHosts", "*", "AllowedHosts")]
+    [InlineData("AllowedHosts", "*", "AllowedHosts är *")]
+    [InlineData("AllowedHosts", "lis.example.org;0.0.0.0", "AllowedHosts är 0.0.0.0")]
+    [InlineData("AllowedHosts", "[::]", "AllowedHosts är [::]")]
     [InlineData("Database__Provider", "Oracle", "Sqlite eller PostgreSQL")]
     [InlineData("Database__Connection", "Data Source=/dev/null/genomlys.db", "/dev/null")]
     [InlineData("Database__Connection", "Data Source=/tmp", "Database:Connection")]
