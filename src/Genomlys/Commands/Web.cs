@@ -42,7 +42,11 @@ internal static class Web
     public static async Task<int> ServeAsync(string? urls, CancellationToken stop)
     {
         var model = Task.CompletedTask;
-        await using var app = Build([], builder => model = Task.Run(() => Databases.BuildModel(builder.Configuration, RegisterBook.In(builder.Services)), stop));   // beside all the rest
+        await using var app = Build([], builder =>
+        {
+            var registers = RegisterBook.In(builder.Services);   // now: to build the program changes its services
+            model = Task.Run(() => Databases.BuildModel(builder.Configuration, registers), stop);   // beside all the rest
+        });
         var addresses = Addresses(urls ?? app.Configuration["urls"], app.Configuration);
         if (addresses.FirstOrDefault(a => !IsLoopback(a)) is { } open)
         {
