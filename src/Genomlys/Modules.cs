@@ -1,3 +1,4 @@
+using Genomlys.Accounts;
 using Genomlys.Assets;
 using Genomlys.Classification;
 using Genomlys.DataProtection;
@@ -29,5 +30,6 @@ public static class Modules
         new ImprovementsModule(),
         new HorizonModule(),
         new ReviewModule(),
+        new AccountsModule(),
     ];
 }

@@ -8,7 +8,7 @@ namespace Genomlys.Assets;
 
 public sealed class SystemRegister : Register<BusinessSystem>
 {
-    public SystemRegister() : base("systems", Words.Of<SystemRegister>())
+    public SystemRegister() : base("systems", Area.Assets, Words.Of<SystemRegister>())
     {
         var reference = Field(s => s.Reference).Identifies().Searchable();
         var name = Field(s => s.Name).Searchable();

@@ -12,7 +12,7 @@ namespace Genomlys.Classification;
 
 public sealed class ClassificationRegister : Register<SystemClassification>
 {
-    public ClassificationRegister() : base("classifications", Words.Of<ClassificationRegister>())
+    public ClassificationRegister() : base("classifications", Area.Assets, Words.Of<ClassificationRegister>())
     {
         var system = Reference<BusinessSystem>(c => c.SystemId, s => s.Name, s => s.Reference).Identifies();
         var on = Field(c => c.ClassifiedOn).Identifies();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Genomlys.Accounts;
 using Genomlys.Incidents;
 using Genomlys.Review;
 using Genomlys.Shared;
@@ -26,6 +27,12 @@ internal static class DemoVerb
                 Directory.CreateDirectory(folder);
                 Environment.SetEnvironmentVariable("Database__Connection", $"Data Source={Path.Combine(Path.GetFullPath(folder), "genomlys.db")}");
             }
+            Environment.SetEnvironmentVariable("SignIn__SecondFactor", "Optional");   // invented people have no telephones
+            if (said.GetValue(urls) is { } stated && stated.Split(';').Any(u => !Web.IsLoopback(u.Trim())))
+            {
+                await Console.Error.WriteLineAsync(Cli.Texts["DemoElsewhere"]);
+                return Cli.Refused;
+            }
             var built = await BuildAsync(Path.Combine(home, "out"), stop);
             return built is not Cli.Done || said.GetValue(once) ? built : await Web.ServeAsync(said.GetValue(urls), stop);
         });
@@ -45,32 +52,55 @@ internal static class DemoVerb
 
         foreach (var import in steps.Imports)
         {
-            await using var scope = app.Services.CreateAsyncScope();
+            await using var scope = app.Work();
             if (await ImportVerb.RunAsync(scope.ServiceProvider, import.Kind, Path.Combine(samples, import.File), import.AsOf ?? steps.AsOf, null, false, stop) is not Cli.Done and var refused)
                 return refused;
         }
         foreach (var pair in steps.ConfirmedDuplicates)
         {
-            await using var scope = app.Services.CreateAsyncScope();
+            await using var scope = app.Work();
             await ConfirmAsync(scope.ServiceProvider, pair, stop);
         }
-        await using (var scope = app.Services.CreateAsyncScope())
+        await using (var scope = app.Work())
             await BeginAsync(scope.ServiceProvider, steps, stop);
 
         foreach (var format in new[] { "docx", "pdf", "html", "json" })
         {
-            await using var scope = app.Services.CreateAsyncScope();
+            await using var scope = app.Work();
             var written = await ReviewVerb.WriteAsync(scope.ServiceProvider, steps.Year, format, Path.Combine(to, $"{Cli.Texts["FileName"]}-{steps.Year}.{format}"), stop);
             if (written is not Cli.Done && format is not "pdf")   // without PDF the other forms still come out, and the reason has been printed
                 return written;
         }
+        return await PeopleAsync(app, steps, stop);
+    }
+
+    /// <summary>People of different roles to sign in as.</summary>
+    private static async Task<int> PeopleAsync(WebApplication app, DemoSteps steps, CancellationToken stop)
+    {
+        await using (var scope = app.Work())
+            if (await scope.ServiceProvider.GetRequiredService<GenomlysDb>().Accounts.AnyAsync(stop))
+            {
+                Console.WriteLine(Cli.Texts["DemoPeopleThere"]);
+                return Cli.Done;
+            }
+        Console.WriteLine(Cli.Texts["DemoPeople"]);
+        foreach (var person in steps.People)
+        {
+            await using var scope = app.Work();
+            var (oneTime, refusal) = await AccountVerbs.MakeAsync(scope.ServiceProvider, person.SignInName, person.Name, person.Role, person.Unit, stop);
+            if (refusal is not null)
+                throw new InvalidOperationException($"{person.SignInName}: {refusal}");
+            Console.WriteLine(Cli.Texts.Format("DemoPerson", person.SignInName, oneTime, person.Name, Roles[$"AccessRole.{person.Role}"]));
+        }
         return Cli.Done;
     }
+
+    private static readonly Words Roles = Words.Of<AccountsModule>();
 
     /// <summary>The invented year never mixes with an authority's own: every unit and every import that is here must have come from the sample.</summary>
     private static async Task<bool> HoldsOtherDataAsync(WebApplication app, IEnumerable<string> samples, CancellationToken stop)
     {
-        await using var scope = app.Services.CreateAsyncScope();
+        await using var scope = app.Work();
         var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();
         var ours = new List<string>();
         foreach (var sample in samples.Distinct())

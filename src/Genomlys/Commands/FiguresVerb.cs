@@ -22,7 +22,7 @@ internal static class FiguresVerb
         verb.SetAction(async (said, stop) =>
         {
             await using var app = await Web.ServicesAsync(stop);
-            await using var scope = app.Services.CreateAsyncScope();
+            await using var scope = app.Work();
             var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();
             var period = await scope.ServiceProvider.GetRequiredService<IReportOutline>().PeriodAsync(said.GetValue(year) ?? db.Today.Year, stop);
             var results = new List<FigureResult>();

@@ -31,7 +31,7 @@ internal static class ImportVerb
                 day = read;
             }
             await using var app = await Web.ServicesAsync(stop);
-            await using var scope = app.Services.CreateAsyncScope();
+            await using var scope = app.Work();
             return await RunAsync(scope.ServiceProvider, said.GetValue(kind)!, said.GetValue(file)!, day, said.GetValue(mapping), said.GetValue(dryRun), stop);
         });
         return verb;

@@ -18,7 +18,7 @@ internal static class ReviewVerb
         export.SetAction(async (said, stop) =>
         {
             await using var app = await Web.ServicesAsync(stop);
-            await using var scope = app.Services.CreateAsyncScope();
+            await using var scope = app.Work();
             return await WriteAsync(scope.ServiceProvider, said.GetValue(year), said.GetValue(format)!, said.GetValue(to)!, stop);
         });
         return new Command("review", Cli.Texts["Review"]) { export };

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net;
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
@@ -15,9 +16,10 @@ internal static class Web
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configured = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Genomlys.Accounts.Sessions.SessionHandler", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
         builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);   // what a verb prints is its answer
         builder.AddGenomlys(Modules.All);
+        builder.WebHost.UseKestrelHttpsConfiguration();   // certificates are read from Kestrel:Certificates when an address asks for TLS
         configured?.Invoke(builder);
         return builder.Build();
     }
@@ -30,7 +32,7 @@ internal static class Web
         return app;
     }
 
-    /// <summary>Runs until stopped. Listens on this machine only: there is no sign-in yet.</summary>
+    /// <summary>Runs until stopped, as its settings say.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = Build(args);
@@ -48,7 +50,7 @@ internal static class Web
             model = Task.Run(() => Databases.BuildModel(builder.Configuration, registers), stop);   // beside all the rest
         });
         var addresses = Addresses(urls ?? app.Configuration["urls"], app.Configuration);
-        if (addresses.FirstOrDefault(a => !IsLoopback(a)) is { } open)
+        if (addresses.FirstOrDefault(a => !IsLoopback(a) && !IsTls(a)) is { } open && !Surface.IsBehindProxy(app.Configuration))
         {
             await Console.Error.WriteLineAsync(Cli.Texts.Format("NotLoopback", open));
             return Cli.Refused;
@@ -68,9 +70,17 @@ internal static class Web
         return Cli.Done;
     }
 
+    /// <summary>What the program does by itself, with nobody asking over the network.</summary>
+    public static AsyncServiceScope Work(this WebApplication app)
+    {
+        var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Viewer>().BeProgram();
+        return scope;
+    }
+
     private static async Task WarmUpAsync(WebApplication app, CancellationToken stop)
     {
-        await using var scope = app.Services.CreateAsyncScope();
+        await using var scope = app.Work();
         foreach (var warmUp in scope.ServiceProvider.GetServices<IWarmUp>())
         {
             try
@@ -93,7 +103,7 @@ internal static class Web
     {
         if (await Task.Run(() => Stamp.IsCurrentAsync(app.Configuration, stop), stop))
             return;
-        await using var scope = app.Services.CreateAsyncScope();
+        await using var scope = app.Work();
         var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();
         await db.Database.MigrateAsync(stop);
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -104,6 +114,8 @@ internal static class Web
         }
         await Stamp.SetAsync(db, stop);
     }
+
+    private static bool IsTls(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     internal static bool IsLoopback(string address) =>
         Uri.TryCreate(address.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var url)

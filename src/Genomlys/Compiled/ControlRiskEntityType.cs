@@ -3,8 +3,10 @@ using System;
 using System.Reflection;
 using Genomlys.Risks;
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -22,7 +24,8 @@ namespace Genomlys.Compiled
                 "Genomlys.Risks.ControlRisk",
                 typeof(ControlRisk),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 14,
+                foreignKeyCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -95,6 +98,13 @@ namespace Genomlys.Compiled
                 maxLength: 40,
                 providerPropertyType: typeof(string));
 
+            var unitId = runtimeEntityType.AddProperty(
+                "UnitId",
+                typeof(Id<Unit>?),
+                propertyInfo: typeof(ControlRisk).GetProperty("UnitId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new IdConverter<Unit>());
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(int),
@@ -115,10 +125,20 @@ namespace Genomlys.Compiled
                 new[] { importId });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { year, origin, process, description },
+                new[] { unitId, year, origin, process, description },
                 unique: true);
 
             return runtimeEntityType;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("UnitId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            return runtimeForeignKey;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)

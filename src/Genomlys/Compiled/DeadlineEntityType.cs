@@ -2,8 +2,10 @@
 using System;
 using System.Reflection;
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Deadlines;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -21,8 +23,9 @@ namespace Genomlys.Compiled
                 "Genomlys.Shared.Deadlines.Deadline",
                 typeof(Deadline),
                 baseEntityType,
-                propertyCount: 8,
-                unnamedIndexCount: 1,
+                propertyCount: 10,
+                foreignKeyCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -32,6 +35,14 @@ namespace Genomlys.Compiled
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new IdConverter<Deadline>());
             id.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var area = runtimeEntityType.AddProperty(
+                "Area",
+                typeof(Area),
+                propertyInfo: typeof(Deadline).GetProperty("Area", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 40,
+                providerPropertyType: typeof(string));
+            area.SetSentinelFromProviderValue("Reference");
 
             var dueAt = runtimeEntityType.AddProperty(
                 "DueAt",
@@ -74,14 +85,35 @@ namespace Genomlys.Compiled
                 typeof(string),
                 propertyInfo: typeof(Deadline).GetProperty("Subject", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            var unitId = runtimeEntityType.AddProperty(
+                "UnitId",
+                typeof(Id<Unit>),
+                propertyInfo: typeof(Deadline).GetProperty("UnitId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new IdConverter<Unit>());
+            unitId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { unitId });
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { metAt, dueAt });
 
             return runtimeEntityType;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("UnitId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict,
+                required: true);
+
+            return runtimeForeignKey;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)

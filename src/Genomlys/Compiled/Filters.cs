@@ -21,19 +21,18 @@ public partial class SqliteDbModel
         var registers = RegisterBook.Of(Modules.All);
         using var any = Databases.Alone(new DbContextOptionsBuilder<SqliteDb>().Options, registers);   // stands for the context that asks
         IReadOnlyModel model = this;
-        foreach (var register in registers.All)
+        foreach (var filters in registers.Filters(any).GroupBy(f => f.Rows))
         {
-            var records = (RuntimeEntityType)(model.FindEntityType(register.RecordType) ?? throw Stale(register));
-            var filters = register.Filters(any).ToList();
+            var rows = (RuntimeEntityType)(model.FindEntityType(filters.Key) ?? throw Stale(filters.Key));
 #pragma warning disable EF1001   // the only way in; see https://github.com/dotnet/efcore/issues/24897
-            records.AddAnnotation(QueryFilter, new QueryFilterCollection(filters.Select(f => new RuntimeQueryFilter(f.Name, (LambdaExpression)new TablesOf(model).Visit(f.Keeps)))));
+            rows.AddAnnotation(QueryFilter, new QueryFilterCollection(filters.Select(f => new RuntimeQueryFilter(f.Name, (LambdaExpression)new TablesOf(model).Visit(f.Keeps)))));
 #pragma warning restore EF1001
-            if (!((IReadOnlyEntityType)records).GetDeclaredQueryFilters().Select(f => f.Key).SequenceEqual(filters.Select(f => f.Name)))
-                throw new InvalidOperationException($"The filters of {register.Name} are not where queries look for them.");
+            if (!((IReadOnlyEntityType)rows).GetDeclaredQueryFilters().Select(f => f.Key).SequenceEqual(filters.Select(f => f.Name)))
+                throw new InvalidOperationException($"The filters of {filters.Key} are not where queries look for them.");
         }
     }
 
-    private static InvalidOperationException Stale(Register register) => new($"The model made ahead does not know {register.Name}: docs/dev/model.sh makes it anew.");
+    private static InvalidOperationException Stale(Type rows) => new($"The model made ahead does not know {rows}: docs/dev/model.sh makes it anew.");
 
     /// <summary>Another table within a filter is named by what it maps, as no context is at hand.</summary>
     private sealed class TablesOf(IReadOnlyModel model) : ExpressionVisitor

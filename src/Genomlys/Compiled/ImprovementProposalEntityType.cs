@@ -3,6 +3,7 @@ using System;
 using System.Reflection;
 using Genomlys.Improvements;
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
 using Microsoft.EntityFrameworkCore;
@@ -23,8 +24,8 @@ namespace Genomlys.Compiled
                 "Genomlys.Improvements.ImprovementProposal",
                 typeof(ImprovementProposal),
                 baseEntityType,
-                propertyCount: 17,
-                foreignKeyCount: 1,
+                propertyCount: 18,
+                foreignKeyCount: 2,
                 unnamedIndexCount: 4,
                 keyCount: 1);
 
@@ -121,6 +122,13 @@ namespace Genomlys.Compiled
                 providerPropertyType: typeof(string));
             state.SetSentinelFromProviderValue("Proposed");
 
+            var unitId = runtimeEntityType.AddProperty(
+                "UnitId",
+                typeof(Id<Unit>?),
+                propertyInfo: typeof(ImprovementProposal).GetProperty("UnitId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new IdConverter<Unit>());
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(int),
@@ -147,7 +155,7 @@ namespace Genomlys.Compiled
                 new[] { reference });
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { year, rank },
+                new[] { unitId, year, rank },
                 unique: true);
 
             return runtimeEntityType;
@@ -156,6 +164,16 @@ namespace Genomlys.Compiled
         public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
         {
             var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("OriginId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            return runtimeForeignKey;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey2(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("UnitId") },
                 principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
                 principalEntityType,
                 deleteBehavior: DeleteBehavior.Restrict);

@@ -3,8 +3,10 @@ using System;
 using System.Reflection;
 using Genomlys.Review;
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -22,7 +24,8 @@ namespace Genomlys.Compiled
                 "Genomlys.Review.ManagementReview",
                 typeof(ManagementReview),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
+                foreignKeyCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -74,6 +77,13 @@ namespace Genomlys.Compiled
                 propertyInfo: typeof(ManagementReview).GetProperty("Template", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 100);
 
+            var unitId = runtimeEntityType.AddProperty(
+                "UnitId",
+                typeof(Id<Unit>?),
+                propertyInfo: typeof(ManagementReview).GetProperty("UnitId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new IdConverter<Unit>());
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(int),
@@ -94,10 +104,20 @@ namespace Genomlys.Compiled
                 new[] { importId });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { year },
+                new[] { unitId, year },
                 unique: true);
 
             return runtimeEntityType;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("UnitId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            return runtimeForeignKey;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)

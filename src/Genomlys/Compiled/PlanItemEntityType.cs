@@ -3,8 +3,10 @@ using System;
 using System.Reflection;
 using Genomlys.Improvements.Plan;
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -22,7 +24,8 @@ namespace Genomlys.Compiled
                 "Genomlys.Improvements.Plan.PlanItem",
                 typeof(PlanItem),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 12,
+                foreignKeyCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -80,6 +83,13 @@ namespace Genomlys.Compiled
                 "SearchText",
                 typeof(string));
 
+            var unitId = runtimeEntityType.AddProperty(
+                "UnitId",
+                typeof(Id<Unit>?),
+                propertyInfo: typeof(PlanItem).GetProperty("UnitId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new IdConverter<Unit>());
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(int),
@@ -100,10 +110,20 @@ namespace Genomlys.Compiled
                 new[] { importId });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { firstYear, year, number },
+                new[] { unitId, firstYear, year, number },
                 unique: true);
 
             return runtimeEntityType;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("UnitId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            return runtimeForeignKey;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)

@@ -3,6 +3,7 @@ using System;
 using System.Reflection;
 using Genomlys.DataProtection;
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
 using Microsoft.EntityFrameworkCore;
@@ -23,8 +24,8 @@ namespace Genomlys.Compiled
                 "Genomlys.DataProtection.Recommendation",
                 typeof(Recommendation),
                 baseEntityType,
-                propertyCount: 13,
-                foreignKeyCount: 1,
+                propertyCount: 14,
+                foreignKeyCount: 2,
                 unnamedIndexCount: 3,
                 keyCount: 1);
 
@@ -96,6 +97,13 @@ namespace Genomlys.Compiled
                 maxLength: 40,
                 providerPropertyType: typeof(string));
 
+            var unitId = runtimeEntityType.AddProperty(
+                "UnitId",
+                typeof(Id<Unit>?),
+                propertyInfo: typeof(Recommendation).GetProperty("UnitId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new IdConverter<Unit>());
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(int),
@@ -119,7 +127,7 @@ namespace Genomlys.Compiled
                 new[] { importId });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { year, number },
+                new[] { unitId, year, number },
                 unique: true);
 
             return runtimeEntityType;
@@ -128,6 +136,16 @@ namespace Genomlys.Compiled
         public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
         {
             var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("EarlierId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            return runtimeForeignKey;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey2(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("UnitId") },
                 principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
                 principalEntityType,
                 deleteBehavior: DeleteBehavior.Restrict);

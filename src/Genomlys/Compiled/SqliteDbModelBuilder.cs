@@ -11,12 +11,20 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 37)
         {
         }
 
         partial void Initialize()
         {
+            var account = AccountEntityType.Create(this);
+            var passkey = PasskeyEntityType.Create(this);
+            var recoveryCode = RecoveryCodeEntityType.Create(this);
+            var securityEvent = SecurityEventEntityType.Create(this);
+            var pendingAct = PendingActEntityType.Create(this);
+            var roleAssignment = RoleAssignmentEntityType.Create(this);
+            var attemptCount = AttemptCountEntityType.Create(this);
+            var session = SessionEntityType.Create(this);
             var aiService = AiServiceEntityType.Create(this);
             var businessSystem = BusinessSystemEntityType.Create(this);
             var scaleLevel = ScaleLevelEntityType.Create(this);
@@ -36,6 +44,7 @@ namespace Genomlys.Compiled
             var managementReview = ManagementReviewEntityType.Create(this);
             var controlRisk = ControlRiskEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
+            var unitClosure = UnitClosureEntityType.Create(this);
             var deadline = DeadlineEntityType.Create(this);
             var importChange = ImportChangeEntityType.Create(this);
             var importMapping = ImportMappingEntityType.Create(this);
@@ -46,6 +55,18 @@ namespace Genomlys.Compiled
             var course = CourseEntityType.Create(this);
             var trainingRecord = TrainingRecordEntityType.Create(this);
 
+            PasskeyEntityType.CreateForeignKey1(passkey, account);
+            RecoveryCodeEntityType.CreateForeignKey1(recoveryCode, account);
+            SecurityEventEntityType.CreateForeignKey1(securityEvent, account);
+            SecurityEventEntityType.CreateForeignKey2(securityEvent, account);
+            PendingActEntityType.CreateForeignKey1(pendingAct, account);
+            PendingActEntityType.CreateForeignKey2(pendingAct, account);
+            RoleAssignmentEntityType.CreateForeignKey1(roleAssignment, account);
+            RoleAssignmentEntityType.CreateForeignKey2(roleAssignment, account);
+            RoleAssignmentEntityType.CreateForeignKey3(roleAssignment, account);
+            RoleAssignmentEntityType.CreateForeignKey4(roleAssignment, account);
+            RoleAssignmentEntityType.CreateForeignKey5(roleAssignment, unit);
+            SessionEntityType.CreateForeignKey1(session, account);
             AiServiceEntityType.CreateForeignKey1(aiService, businessSystem);
             AiServiceEntityType.CreateForeignKey2(aiService, unit);
             BusinessSystemEntityType.CreateForeignKey1(businessSystem, unit);
@@ -55,7 +76,10 @@ namespace Genomlys.Compiled
             SystemClassificationEntityType.CreateForeignKey4(systemClassification, businessSystem);
             SystemClassificationEntityType.CreateForeignKey5(systemClassification, unit);
             RecommendationEntityType.CreateForeignKey1(recommendation, recommendation);
+            RecommendationEntityType.CreateForeignKey2(recommendation, unit);
             ImprovementProposalEntityType.CreateForeignKey1(improvementProposal, improvementProposal);
+            ImprovementProposalEntityType.CreateForeignKey2(improvementProposal, unit);
+            PlanItemEntityType.CreateForeignKey1(planItem, unit);
             ComplaintEntityType.CreateForeignKey1(complaint, unit);
             IncidentEventEntityType.CreateForeignKey1(incidentEvent, incident);
             IncidentEventEntityType.CreateForeignKey2(incidentEvent, unit);
@@ -66,12 +90,25 @@ namespace Genomlys.Compiled
             NotTheSameEntityType.CreateForeignKey2(notTheSame, incident);
             PersonRoleEntityType.CreateForeignKey1(personRole, unit);
             AuthorTextEntityType.CreateForeignKey1(authorText, managementReview);
+            ManagementReviewEntityType.CreateForeignKey1(managementReview, unit);
+            ControlRiskEntityType.CreateForeignKey1(controlRisk, unit);
+            UnitClosureEntityType.CreateForeignKey1(unitClosure, unit);
+            UnitClosureEntityType.CreateForeignKey2(unitClosure, unit);
+            DeadlineEntityType.CreateForeignKey1(deadline, unit);
             ImportChangeEntityType.CreateForeignKey1(importChange, importRun);
             ImportRefusalEntityType.CreateForeignKey1(importRefusal, importRun);
             ImportUploadPartEntityType.CreateForeignKey1(importUploadPart, importUpload);
             TrainingRecordEntityType.CreateForeignKey1(trainingRecord, course);
             TrainingRecordEntityType.CreateForeignKey2(trainingRecord, unit);
 
+            AccountEntityType.CreateAnnotations(account);
+            PasskeyEntityType.CreateAnnotations(passkey);
+            RecoveryCodeEntityType.CreateAnnotations(recoveryCode);
+            SecurityEventEntityType.CreateAnnotations(securityEvent);
+            PendingActEntityType.CreateAnnotations(pendingAct);
+            RoleAssignmentEntityType.CreateAnnotations(roleAssignment);
+            AttemptCountEntityType.CreateAnnotations(attemptCount);
+            SessionEntityType.CreateAnnotations(session);
             AiServiceEntityType.CreateAnnotations(aiService);
             BusinessSystemEntityType.CreateAnnotations(businessSystem);
             ScaleLevelEntityType.CreateAnnotations(scaleLevel);
@@ -91,6 +128,7 @@ namespace Genomlys.Compiled
             ManagementReviewEntityType.CreateAnnotations(managementReview);
             ControlRiskEntityType.CreateAnnotations(controlRisk);
             UnitEntityType.CreateAnnotations(unit);
+            UnitClosureEntityType.CreateAnnotations(unitClosure);
             DeadlineEntityType.CreateAnnotations(deadline);
             ImportChangeEntityType.CreateAnnotations(importChange);
             ImportMappingEntityType.CreateAnnotations(importMapping);

@@ -10,6 +10,6 @@ public static class Lineage
         foreach (var one in recommendations.OrderBy(r => r.Year))
             one.Follow(one.EarlierId is { } known
                 ? recommendations.FirstOrDefault(r => r.Id == known)
-                : recommendations.FirstOrDefault(r => r.Year == one.Year - 1 && Words.Fold(r.Risk) == Words.Fold(one.Risk)));
+                : recommendations.FirstOrDefault(r => r.Year == one.Year - 1 && r.UnitId == one.UnitId && Words.Fold(r.Risk) == Words.Fold(one.Risk)));
     }
 }

@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 
 namespace Genomlys.DataProtection;
 
@@ -11,6 +12,7 @@ public enum RecommendationStatus { New, CarriedOver }
 public sealed class Recommendation : IRecord<Recommendation>
 {
     public required Id<Recommendation> Id { get; init; }
+    public Id<Unit>? UnitId { get; set; }
     public required int Year { get; init; }
     public required int Number { get; init; }
     public required string Risk { get; set; }

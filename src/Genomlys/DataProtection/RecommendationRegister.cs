@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Figures;
 using Genomlys.Shared.Findings;
@@ -9,7 +10,7 @@ namespace Genomlys.DataProtection;
 
 public sealed class RecommendationRegister : Register<Recommendation>
 {
-    public RecommendationRegister() : base("recommendations", Words.Of<RecommendationRegister>())
+    public RecommendationRegister() : base("recommendations", Area.DataProtection, Words.Of<RecommendationRegister>())
     {
         var year = Field(r => r.Year).Identifies().Facet();
         var number = Field(r => r.Number).Identifies();
@@ -19,10 +20,12 @@ public sealed class RecommendationRegister : Register<Recommendation>
         Dated("firstRaised", (r, _) => r.FirstRaised);
         Field(r => r.Stated).Detail();
         Reference<Recommendation>(r => r.EarlierId, r => r.Risk).Detail();
+        Reference<Unit>(r => r.UnitId, u => u.Name, u => u.Code).Identifies().Facet().Detail();
         var latest = Dated("latestReport", (r, day) => r.Year == day.Year - 1).Facet();
         var unknownOrigin = Computed("unknownOrigin", r => r.FirstRaised == null && r.EarlierId == null).Detail();
         var contradicts = Computed("contradicts", r => r.Stated == RecommendationStatus.New && r.FirstRaised != r.Year).Detail();
 
+        Within(r => r.UnitId ?? default);
         Titled(risk);
         Ordered(year, descending: true);
         Born(said => new Recommendation { Id = Id<Recommendation>.New(), Year = said.Get(year), Number = said.Get(number), Risk = said.Get(risk) });

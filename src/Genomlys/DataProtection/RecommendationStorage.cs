@@ -1,3 +1,4 @@
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -18,7 +19,8 @@ internal sealed class RecommendationStorage : IEntityTypeConfiguration<Recommend
     {
         recommendation.ToTable("recommendations");
         recommendation.Property(r => r.Risk).HasMaxLength(400);
-        recommendation.HasIndex(r => new { r.Year, r.Number }).IsUnique();
+        recommendation.HasIndex(r => new { r.UnitId, r.Year, r.Number }).IsUnique();
+        recommendation.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
         recommendation.HasOne<Recommendation>().WithMany().HasForeignKey(r => r.EarlierId).OnDelete(DeleteBehavior.Restrict);
     }
 }

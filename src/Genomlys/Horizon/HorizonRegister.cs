@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Findings;
 using Genomlys.Shared.Registers;
 
@@ -6,7 +7,7 @@ namespace Genomlys.Horizon;
 
 public sealed class HorizonRegister : Register<HorizonEntry>
 {
-    public HorizonRegister() : base("horizon", Words.Of<HorizonRegister>())
+    public HorizonRegister() : base("horizon", Area.Reference, Words.Of<HorizonRegister>())
     {
         var reference = Field(e => e.Reference).Identifies().Searchable();
         var name = Field(e => e.Name).Searchable();

@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 
 namespace Genomlys.Improvements;
 
@@ -11,6 +12,7 @@ public enum ProposalState { Proposed, Decided, Changed, Rejected, Done }
 public sealed class ImprovementProposal : IRecord<ImprovementProposal>
 {
     public required Id<ImprovementProposal> Id { get; init; }
+    public Id<Unit>? UnitId { get; set; }
     public required int Year { get; init; }
     public required int Rank { get; set; }
     public required string Name { get; set; }

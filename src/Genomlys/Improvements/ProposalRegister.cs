@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Figures;
 using Genomlys.Shared.Findings;
@@ -9,13 +10,14 @@ namespace Genomlys.Improvements;
 
 public sealed class ProposalRegister : Register<ImprovementProposal>
 {
-    public ProposalRegister() : base("improvements", Words.Of<ProposalRegister>())
+    public ProposalRegister() : base("improvements", Area.Improvements, Words.Of<ProposalRegister>())
     {
         var year = Field(p => p.Year).Identifies().Facet();
         var rank = Field(p => p.Rank).Identifies();
         var name = Field(p => p.Name).Searchable();
         LongText(p => p.Body!).Searchable().Detail();
         Reference<ImprovementProposal>(p => p.OriginId, p => p.Reference, p => p.Name).Set((p, origin) => p.Continue(origin));
+        Reference<Unit>(p => p.UnitId, u => u.Name, u => u.Code).Identifies().Facet().Detail();
         var carriedOver = Computed("carriedOver", p => p.FirstProposed < p.Year).Facet();
         Dated("firstProposed", (p, _) => p.FirstProposed).Detail();
         Field(p => p.Owner!);
@@ -27,6 +29,7 @@ public sealed class ProposalRegister : Register<ImprovementProposal>
         var vanished = Dated("vanished", (p, day) => p.Year == day.Year - 1 && (p.ContinuedIn == null || p.ContinuedIn > day.Year) && p.State != ProposalState.Done && p.State != ProposalState.Rejected).Detail();
         var broken = Computed("brokenOrigin", p => p.OriginId != null && p.FirstProposed >= p.Year).Detail();
 
+        Within(p => p.UnitId ?? default);
         Titled(name);
         Ordered(year, descending: true);
         Born(said => new ImprovementProposal { Id = Id<ImprovementProposal>.New(), Year = said.Get(year), Rank = said.Get(rank), Name = said.Get(name) });

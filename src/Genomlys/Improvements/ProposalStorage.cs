@@ -1,3 +1,4 @@
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -20,7 +21,8 @@ internal sealed class ProposalStorage : IEntityTypeConfiguration<ImprovementProp
         proposal.Property(p => p.Name).HasMaxLength(400);
         proposal.Property(p => p.Owner).HasMaxLength(200);
         proposal.Property(p => p.Reference).HasMaxLength(40);
-        proposal.HasIndex(p => new { p.Year, p.Rank }).IsUnique();
+        proposal.HasIndex(p => new { p.UnitId, p.Year, p.Rank }).IsUnique();
+        proposal.HasOne<Unit>().WithMany().HasForeignKey(p => p.UnitId).OnDelete(DeleteBehavior.Restrict);
         proposal.HasIndex(p => p.Reference);
         proposal.HasOne<ImprovementProposal>().WithMany().HasForeignKey(p => p.OriginId).OnDelete(DeleteBehavior.Restrict);
     }

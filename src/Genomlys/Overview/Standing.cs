@@ -13,6 +13,8 @@ namespace Genomlys.Overview;
 /// </summary>
 public sealed class Standing(GenomlysDb db, RegisterBook registers, IReportOutline reports, TimeProvider clock) : IWarmUp
 {
+    private IEnumerable<Finding> Findings => registers.Findings.Where(f => db.Viewer.Reads(f.Register.Area));
+
     private DateOnly Today => Period.DayOf(clock.GetUtcNow());
 
     public async Task<(IReadOnlyList<FindingResult> Findings, IReadOnlyList<FiguresOf> Figures)> OfAsync(ReportOutline? report, CancellationToken stop)
@@ -20,14 +22,14 @@ public sealed class Standing(GenomlysDb db, RegisterBook registers, IReportOutli
         var (period, before) = await PeriodsAsync(report, stop);
         var counts = await Counts.OfAsync(db, Asked(period, before), stop);
         var groups = new List<FiguresOf>();
-        foreach (var register in registers.All.Where(r => r.Figures is [_, ..]))
+        foreach (var register in registers.All.Where(r => db.Viewer.Reads(r.Area) && r.Figures is [_, ..]))
         {
             var figures = new List<(FigureResult, FigureResult?)>();
             foreach (var figure in register.Figures)
                 figures.Add((await figure.EvaluateAsync(db, period, counts, stop), figure.IsSplit ? null : await figure.EvaluateAsync(db, before, counts, stop)));
             groups.Add(new FiguresOf(register, figures));
         }
-        return ([.. registers.Findings.Select(f => f.Evaluate(Today, counts)).Where(f => f.Count > 0)], groups);
+        return ([.. Findings.Select(f => f.Evaluate(Today, counts)).Where(f => f.Count > 0)], groups);
     }
 
     /// <summary>Asks the same questions from the last to the first: a visitor who comes early meets half of them known.</summary>
@@ -39,7 +41,7 @@ public sealed class Standing(GenomlysDb db, RegisterBook registers, IReportOutli
     }
 
     private IEnumerable<(Register Register, Selection Selection)> Asked(Period period, Period before) =>
-        [.. registers.Findings.Select(f => (f.Register, f.SelectionAt(Today))), .. registers.Figures.SelectMany(f => f.Asked(db, period).Concat(f.IsSplit ? [] : f.Asked(db, before)))];
+        [.. Findings.Select(f => (f.Register, f.SelectionAt(Today))), .. registers.All.Where(r => db.Viewer.Reads(r.Area)).SelectMany(r => r.Figures).SelectMany(f => f.Asked(db, period).Concat(f.IsSplit ? [] : f.Asked(db, before)))];
 
     private async Task<(Period Now, Period Before)> PeriodsAsync(ReportOutline? report, CancellationToken stop)
     {

@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 
 namespace Genomlys.Review;
 
@@ -6,6 +7,7 @@ namespace Genomlys.Review;
 public sealed class ManagementReview : IRecord<ManagementReview>
 {
     public required Id<ManagementReview> Id { get; init; }
+    public Id<Unit>? UnitId { get; set; }
     public required int Year { get; init; }
 
     /// <summary>The key of the template it follows.</summary>

@@ -1,5 +1,6 @@
 using Genomlys.Documents.Typst;
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Reports;
 
 namespace Genomlys.Review;
@@ -9,7 +10,7 @@ public sealed class ReviewModule : IModule
     public string Name => "review";
 
     public void Register(ModuleParts parts) => parts
-        .In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/review")
+        .In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/review", Area.Review)
         .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
         .Service<DraftComposer>().Service<ReviewExport>()
         .Service<IReportOutline, ReviewOutline>()

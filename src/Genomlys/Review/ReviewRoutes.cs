@@ -17,9 +17,9 @@ internal static class ReviewRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         var review = app.MapGroup("/review");
-        review.MapPost("start", StartAsync).Needs(Need.Review);
-        review.MapPost("{year:int}/{place}", WriteAsync).Needs(Need.Review);
-        review.MapGet("{year:int}/export.{format}", ExportAsync).Needs(Need.Read);
+        review.MapPost("start", StartAsync).Needs(Need.Write, Area.Review);
+        review.MapPost("{year:int}/{place}", WriteAsync).Needs(Need.Write, Area.Review);
+        review.MapGet("{year:int}/export.{format}", ExportAsync).Needs(Need.Read, Area.Review);
         review.MapGet("report.css", () => TypedResults.Text(WebWriter.Stylesheet, "text/css")).Needs(Need.Nothing);
     }
 

@@ -1,3 +1,4 @@
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -21,7 +22,8 @@ internal sealed class ManagementReviewStorage : IEntityTypeConfiguration<Managem
         review.Property(r => r.Template).HasMaxLength(100);
         review.Property(r => r.Reference).HasMaxLength(100);
         review.Ignore(r => r.Period);
-        review.HasIndex(r => r.Year).IsUnique();
+        review.HasIndex(r => new { r.UnitId, r.Year }).IsUnique();
+        review.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

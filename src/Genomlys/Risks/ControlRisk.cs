@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 
 namespace Genomlys.Risks;
 
@@ -14,6 +15,7 @@ public enum ActionState { NotStarted, InProgress, Delayed, Done }
 public sealed class ControlRisk : IRecord<ControlRisk>
 {
     public required Id<ControlRisk> Id { get; init; }
+    public Id<Unit>? UnitId { get; set; }
     public required RiskOrigin Origin { get; init; }
     public required int Year { get; init; }
     public required string Process { get; init; }

@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Figures;
 using Genomlys.Shared.Findings;
 using Genomlys.Shared.Registers;
@@ -7,7 +8,7 @@ namespace Genomlys.Risks;
 
 public sealed class RiskRegister : Register<ControlRisk>
 {
-    public RiskRegister() : base("risks", Words.Of<RiskRegister>())
+    public RiskRegister() : base("risks", Area.Risks, Words.Of<RiskRegister>())
     {
         var year = Field(r => r.Year).Identifies().Facet();
         var origin = Field(r => r.Origin).Identifies().Facet();
@@ -16,8 +17,10 @@ public sealed class RiskRegister : Register<ControlRisk>
         LongText(r => r.ProposedAction!).Searchable();
         Field(r => r.State).Facet();
         LongText(r => r.Comment!).Searchable().Detail();
+        Reference<Unit>(r => r.UnitId, u => u.Name, u => u.Code).Identifies().Facet().Detail();
         var formulated = Computed("formulated", r => r.Description != "").Facet();
 
+        Within(r => r.UnitId ?? default);
         Titled(process);
         Ordered(year, descending: true);
         Born(said => new ControlRisk

@@ -1,3 +1,4 @@
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -19,6 +20,7 @@ internal sealed class RiskStorage : IEntityTypeConfiguration<ControlRisk>
         risk.ToTable("control_risks");
         risk.Property(r => r.Process).HasMaxLength(200);
         risk.Property(r => r.Description).HasMaxLength(400);
-        risk.HasIndex(r => new { r.Year, r.Origin, r.Process, r.Description }).IsUnique();
+        risk.HasIndex(r => new { r.UnitId, r.Year, r.Origin, r.Process, r.Description }).IsUnique();
+        risk.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }

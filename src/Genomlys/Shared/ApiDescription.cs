@@ -23,9 +23,9 @@ internal static class ApiDescription
     public static void Map(WebApplication app)
     {
         if (IsWrittenAnew(app.Configuration))
-            app.MapOpenApi().Needs(Need.Read);
+            app.MapOpenApi().Needs(Need.SignIn);
         else
-            app.MapGet(Address, () => Results.File(Committed(CultureInfo.CurrentUICulture), "application/json")).Needs(Need.Read);
+            app.MapGet(Address, () => Results.File(Committed(CultureInfo.CurrentUICulture), "application/json")).Needs(Need.SignIn);
     }
 
     private static string Committed(CultureInfo language) =>

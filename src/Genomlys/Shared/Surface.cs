@@ -1,3 +1,6 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+
 namespace Genomlys.Shared;
 
 /// <summary>
@@ -17,8 +20,24 @@ internal static class Surface
         builder.Services.AddHostFiltering(o => (o.AllowedHosts, o.AllowEmptyHosts, o.IncludeFailureMessage) = (hosts, false, false));
     }
 
-    public static void UseSurface(this IApplicationBuilder app)
+    /// <summary>Whether a proxy that keeps TLS stands before the program (<c>Proxy:Trusted</c>: its addresses, with semicolons between).</summary>
+    public static bool IsBehindProxy(IConfiguration configuration) => Proxies(configuration) is [_, ..];
+
+    private static IReadOnlyList<IPAddress> Proxies(IConfiguration configuration) =>
+        [.. from said in (configuration["Proxy:Trusted"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            select IPAddress.TryParse(said, out var address) ? address : throw new SettingException(Words.Kernel.Format("NoSuchProxy", said))];
+
+    public static void UseSurface(this WebApplication app)
     {
+        if (Proxies(app.Configuration) is [_, ..] proxies)
+        {
+            var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1 };
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var proxy in proxies)
+                options.KnownProxies.Add(proxy);
+            app.UseForwardedHeaders(options);
+        }
         app.Use((http, next) =>
         {
             http.Response.OnStarting(() =>
@@ -29,6 +48,13 @@ internal static class Surface
             return next(http);
         });
         app.UseHostFiltering();
+        app.Use((http, next) =>
+        {
+            if (http.Request.IsHttps || http.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from))
+                return next(http);
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;   // nothing is said in clear to another machine, and no password taken
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>A change that a page of another site sends is refused before anything reads it; its token would be missing too.</summary>

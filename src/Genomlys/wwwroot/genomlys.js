@@ -36,6 +36,31 @@
     }, 200)
   })
 
+  // A passkey answers in the browser: its form appears where there is one, asks the server what to sign, and is then sent as any form.
+  if (globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) {
+    document.querySelectorAll('form[data-passkey]').forEach(form => form.hidden = false)
+    document.addEventListener('submit', async event => {
+      const form = event.target
+      if (!form.dataset.passkey || form.credential.value) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const refused = form.querySelector('[role=alert]')
+      refused.hidden = true
+      try {
+        const answer = await fetch(`${form.getAttribute('action')}/options`, { method: 'POST', body: new URLSearchParams(new FormData(form)) })
+        if (!answer.ok) throw new Error(`${answer.status}`)
+        const asked = await answer.json()
+        const credential = form.dataset.passkey === 'create'
+          ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(asked) })
+          : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(asked) })
+        form.credential.value = JSON.stringify(credential)
+        form.submit()
+      } catch {
+        refused.hidden = false
+      }
+    }, true)
+  }
+
   // A form that works for a while cannot be sent twice.
   document.addEventListener('submit', event => {
     if (event.target.method !== 'post') return

@@ -9,7 +9,7 @@ namespace Genomlys.Assets.AiServices;
 
 public sealed class AiServiceRegister : Register<AiService>
 {
-    public AiServiceRegister() : base("ai-services", Words.Of<AiServiceRegister>())
+    public AiServiceRegister() : base("ai-services", Area.Assets, Words.Of<AiServiceRegister>())
     {
         var reference = Field(s => s.Reference).Identifies().Searchable();
         var name = Field(s => s.Name).Searchable();

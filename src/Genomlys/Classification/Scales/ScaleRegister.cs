@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Findings;
 using Genomlys.Shared.Registers;
 
@@ -6,7 +7,7 @@ namespace Genomlys.Classification.Scales;
 
 public sealed class ScaleRegister : Register<ScaleLevel>
 {
-    public ScaleRegister() : base("scales", Words.Of<ScaleRegister>())
+    public ScaleRegister() : base("scales", Area.Reference, Words.Of<ScaleRegister>())
     {
         var scale = Field(l => l.Scale).Identifies().Facet();
         var ordinal = Field(l => l.Ordinal).Identifies();

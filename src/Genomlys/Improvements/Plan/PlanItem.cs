@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 
 namespace Genomlys.Improvements.Plan;
 
@@ -6,6 +7,7 @@ namespace Genomlys.Improvements.Plan;
 public sealed class PlanItem : IRecord<PlanItem>
 {
     public required Id<PlanItem> Id { get; init; }
+    public Id<Unit>? UnitId { get; set; }
     public required int FirstYear { get; init; }
     public required int Year { get; init; }
     public required int Number { get; init; }

@@ -1,3 +1,4 @@
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -19,6 +20,7 @@ internal sealed class PlanStorage : IEntityTypeConfiguration<PlanItem>
         item.ToTable("plan_items");
         item.Property(i => i.Activity).HasMaxLength(400);
         item.Property(i => i.Owner).HasMaxLength(200);
-        item.HasIndex(i => new { i.FirstYear, i.Year, i.Number }).IsUnique();
+        item.HasIndex(i => new { i.UnitId, i.FirstYear, i.Year, i.Number }).IsUnique();
+        item.HasOne<Unit>().WithMany().HasForeignKey(i => i.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }

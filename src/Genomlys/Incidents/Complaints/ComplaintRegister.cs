@@ -8,7 +8,7 @@ namespace Genomlys.Incidents.Complaints;
 
 public sealed class ComplaintRegister : Register<Complaint>
 {
-    public ComplaintRegister() : base("complaints", Words.Of<ComplaintRegister>())
+    public ComplaintRegister() : base("complaints", Area.Incidents, Words.Of<ComplaintRegister>())
     {
         var reference = Field(c => c.Reference).Identifies().Searchable();
         var received = Field(c => c.ReceivedOn);

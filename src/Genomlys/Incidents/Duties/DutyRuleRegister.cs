@@ -1,11 +1,12 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Registers;
 
 namespace Genomlys.Incidents.Duties;
 
 public sealed class DutyRuleRegister : Register<DutyRule>
 {
-    public DutyRuleRegister() : base("duty-rules", Words.Of<DutyRuleRegister>())
+    public DutyRuleRegister() : base("duty-rules", Area.Reference, Words.Of<DutyRuleRegister>())
     {
         var code = Field(r => r.Code).Identifies();
         var name = Field(r => r.Name).Searchable();

@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Deadlines;
 
 namespace Genomlys.Incidents.Duties;
@@ -21,6 +22,8 @@ public static class NotificationDuty
             Duty = Duty,
             Subject = $"{incident.Reference} {incident.Summary}",
             Href = HrefOf(incident),
+            Area = Area.Incidents,
+            UnitId = incident.UnitId,
             StartedAt = start,
             DueAt = start + rule.Limit,
             Source = $"{rule.LegalBasis}, {rule.Receiver}",

@@ -7,7 +7,7 @@ namespace Genomlys.Incidents.Events;
 
 public sealed class IncidentEventRegister : Register<IncidentEvent>
 {
-    public IncidentEventRegister() : base("incident-events", Words.Of<IncidentEventRegister>())
+    public IncidentEventRegister() : base("incident-events", Area.Incidents, Words.Of<IncidentEventRegister>())
     {
         var on = Field(e => e.On).Identifies();
         var precision = Field(e => e.Precision).Identifies().Detail();

@@ -9,7 +9,7 @@ public sealed class LossRegister : Register<LossReport>
 {
     private const int YearsShown = 3;
 
-    public LossRegister() : base("losses", Words.Of<LossRegister>())
+    public LossRegister() : base("losses", Area.Incidents, Words.Of<LossRegister>())
     {
         var reference = Field(l => l.Reference).Identifies().Searchable();
         var summary = Field(l => l.Summary).Searchable();

@@ -8,7 +8,7 @@ namespace Genomlys.Organisation.People;
 
 public sealed class PersonRoleRegister : Register<PersonRole>
 {
-    public PersonRoleRegister() : base("people", Words.Of<PersonRoleRegister>())
+    public PersonRoleRegister() : base("people", Area.Organisation, Words.Of<PersonRoleRegister>())
     {
         var role = Field(r => r.Role).Identifies().Facet();
         var unit = Reference<Unit>(r => r.UnitId, u => u.Name, u => u.Code).Identifies().Facet();

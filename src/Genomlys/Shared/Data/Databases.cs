@@ -11,6 +11,9 @@ namespace Genomlys.Shared.Data;
 /// <summary>Which database the program runs on, as configured: <c>Database:Provider</c> (Sqlite or PostgreSQL) and <c>Database:Connection</c>.</summary>
 internal static class Databases
 {
+    /// <summary>Where the embedded database lies unless it is said.</summary>
+    public const string Embedded = "Data Source=genomlys.db";
+
     private const string Migrations = "__EFMigrationsHistory";
 
     public static void AddDatabase(this IServiceCollection services, IConfiguration configuration)
@@ -44,13 +47,13 @@ internal static class Databases
     }
 
     /// <summary>Outside a running program.</summary>
-    internal static SqliteDb Alone(DbContextOptions<SqliteDb> options, RegisterBook registers) => new(options, new Access.Viewer(), registers, TimeProvider.System);
+    internal static SqliteDb Alone(DbContextOptions<SqliteDb> options, RegisterBook registers) => new(options, Access.Viewer.Program, registers, TimeProvider.System);
 
-    internal static PostgresDb Alone(DbContextOptions<PostgresDb> options, RegisterBook registers) => new(options, new Access.Viewer(), registers, TimeProvider.System);
+    internal static PostgresDb Alone(DbContextOptions<PostgresDb> options, RegisterBook registers) => new(options, Access.Viewer.Program, registers, TimeProvider.System);
 
     private static (bool IsPostgres, string Connection) Configured(IConfiguration configuration) => (configuration["Database:Provider"] ?? "Sqlite") switch
     {
-        "Sqlite" => (false, configuration["Database:Connection"] ?? "Data Source=genomlys.db"),
+        "Sqlite" => (false, configuration["Database:Connection"] ?? Embedded),
         "PostgreSQL" => (true, configuration["Database:Connection"] ?? ""),
         var other => throw new SettingException(Words.Kernel.Format("NoSuchProvider", other)),
     };

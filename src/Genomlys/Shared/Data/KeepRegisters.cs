@@ -9,8 +9,8 @@ public sealed class KeepRegisters : SaveChangesInterceptor
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         var db = (GenomlysDb)eventData.Context!;
-        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified))
-            db.Registers.Of(entry.Metadata.ClrType)?.BeforeSave(entry);
+        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList())
+            db.Registers.Of(entry.Metadata.ClrType)?.BeforeSave(db, entry);
         return result;
     }
 

@@ -1,23 +1,36 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Data.Sqlite;
 
 namespace Genomlys.Shared.Data;
 
-/// <summary>The keys that forms and cookies are sealed with lie beside the data and move with it: in <c>Keys:Folder</c>, otherwise in a folder "keys" beside the SQLite file. Elsewhere the machine's own place is used.</summary>
+/// <summary>
+/// The keys that forms and cookies are sealed with lie beside the data and move with it: in <c>Keys:Folder</c>, otherwise in a folder "keys" beside the SQLite file.
+/// On PostgreSQL the folder must be said. They are sealed themselves, with the <see cref="MasterKey"/>.
+/// </summary>
 internal static class Keys
 {
     public static void AddKeys(this IServiceCollection services, IConfiguration configuration)
     {
         var keys = services.AddDataProtection().SetApplicationName("Genomlys");
-        if ((configuration["Keys:Folder"] ?? Beside(configuration)) is { } folder)
-            keys.PersistKeysToFileSystem(Directory.CreateDirectory(folder));
+        services.AddSingleton<Sealing>();
+        if (IsPassing(configuration))
+        {
+            services.AddSingleton(MasterKey.Passing());
+            keys.UseEphemeralDataProtectionProvider();
+            return;
+        }
+        var folder = Directory.CreateDirectory(configuration["Keys:Folder"] ?? Beside(configuration) ?? throw new SettingException(Words.Kernel["NoKeysFolder"]));
+        services.AddSingleton(MasterKey.Of(configuration, folder.FullName));
+        keys.PersistKeysToFileSystem(folder);
+        services.AddOptions<KeyManagementOptions>().Configure<Sealing>((o, sealing) => o.XmlEncryptor = new SealedKeys(sealing));
     }
 
-    private static string? Beside(IConfiguration configuration)
-    {
-        if (configuration["Database:Connection"] is not { } connection || configuration["Database:Provider"] is not (null or "Sqlite"))
-            return null;
-        var database = new SqliteConnectionStringBuilder(connection);
-        return database.Mode is SqliteOpenMode.Memory || database.DataSource is "" or ":memory:" ? null : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database.DataSource))!, "keys");
-    }
+    /// <summary>A database in memory is gone when the program ends, and its keys with it.</summary>
+    private static bool IsPassing(IConfiguration configuration) => configuration["Keys:Folder"] is null && Embedded(configuration) is { } database && (database.Mode is SqliteOpenMode.Memory || database.DataSource is "" or ":memory:");
+
+    private static string? Beside(IConfiguration configuration) => Embedded(configuration) is { } database ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database.DataSource))!, "keys") : null;
+
+    private static SqliteConnectionStringBuilder? Embedded(IConfiguration configuration) =>
+        configuration["Database:Provider"] is null or "Sqlite" ? new SqliteConnectionStringBuilder(configuration["Database:Connection"] ?? Databases.Embedded) : null;
 }

@@ -11,7 +11,7 @@ public static class ExportRoutes
 
     public static void MapExport(this IEndpointRouteBuilder app, Register register)
     {
-        var files = app.MapGroup(register.Path).WithOrder(1).Needs(Need.Read);
+        var files = app.MapGroup(register.Path).WithOrder(1).Needs(Need.Read, register.Area);
         files.Get("export.csv", call => ExportAsync(register, call, Csv));
         files.Get("export.xlsx", call => ExportAsync(register, call, Xlsx));
     }

@@ -146,7 +146,7 @@ public sealed class Figure<T> : Figure where T : class, IRecord<T>
 
     /// <summary>The field that parts it, where the viewer may see it.</summary>
     private Field<T>? PartsField(GenomlysDb db, Period period) =>
-        parts is var (key, _) && register.Find(key)?.At(period.Last) is { } field && db.Viewer.MaySee(field.Secrecy) ? field : null;
+        parts is var (key, _) && register.Find(key)?.At(period.Last) is { } field && db.Viewer.MaySee(register.Area, field.Secrecy) ? field : null;
 
     private IEnumerable<(string Term, string Label, Selection Selection)> PartsOf(GenomlysDb db, Period period, Selection selection) =>
         parts is { Years: 0 } && PartsField(db, period) is { Choices: [_, ..] } field

@@ -16,7 +16,7 @@ public static class ImportRoutes
     public static void MapImport(this IEndpointRouteBuilder app, Register register)
     {
         var limits = app.ServiceProvider.GetRequiredService<ImportLimits>();
-        var pages = app.MapGroup($"{register.Path}/import").WithOrder(1).Needs(Need.Import);
+        var pages = app.MapGroup($"{register.Path}/import").WithOrder(1).Needs(Need.Import, register.Area);
 
         pages.Get("", call => Task.FromResult<IResult>(Upload(register, call.Service<ImportService>(), "")));
         pages.Post("", (call, form) => UploadAsync(register, call, form, limits))
@@ -27,7 +27,7 @@ public static class ImportRoutes
 
     public static void MapImports(this IEndpointRouteBuilder app)
     {
-        var pages = app.MapGroup("/imports").Needs(Need.Import);
+        var pages = app.MapGroup("/imports").Needs(Need.SignIn);
         pages.Get("", async call => Screen<ImportsScreen>(new
         {
             Runs = await call.Service<ImportService>().Runs.AsNoTracking().OrderByDescending(r => r.ImportedAt).Take(RunsListed).ToListAsync(call.Stop),

@@ -20,7 +20,7 @@ public sealed class ImportRun
     public required DateOnly AsOf { get; init; }
     public required DateTimeOffset ImportedAt { get; init; }
 
-    /// <summary>The part of the organisation of the one who imported it.</summary>
+    /// <summary>The account of whoever imported it; empty for the command line.</summary>
     public string Owner { get; init; } = "";
     public string Json { get; init; } = "{}";
 

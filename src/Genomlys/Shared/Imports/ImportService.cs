@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
@@ -99,10 +100,10 @@ public sealed class ImportService(GenomlysDb db, RegisterBook registers, IEnumer
             Size = file.Size,
             AsOf = asOf,
             ImportedAt = now,
-            Owner = db.Viewer.Path,
+            Owner = db.Viewer.Key,
             Json = JsonSerializer.Serialize(plan),
         };
-        var earlier = await db.ImportRuns.AsNoTracking().Where(r => r.Hash == hash && r.Register == run.Register && r.UndoneAt == null).OrderBy(r => r.ImportedAt).ToListAsync(stop);
+        var earlier = await Runs.AsNoTracking().Where(r => r.Hash == hash && r.Register == run.Register && r.UndoneAt == null).OrderBy(r => r.ImportedAt).ToListAsync(stop);
         db.ChangeTracker.Clear();
 
         await using var act = await db.Database.BeginTransactionAsync(stop);
@@ -161,8 +162,17 @@ public sealed class ImportService(GenomlysDb db, RegisterBook registers, IEnumer
         }
     }
 
-    /// <summary>The runs the viewer may see: those of his own part of the organisation.</summary>
-    public IQueryable<ImportRun> Runs => db.ImportRuns.Where(r => r.Owner.StartsWith(db.Viewer.Path));
+    /// <summary>The runs the viewer may see: his own, and all of them where he may import for every unit.</summary>
+    public IQueryable<ImportRun> Runs
+    {
+        get
+        {
+            var (viewer, owner) = (db.Viewer, db.Viewer.Key);
+            var all = registers.All.Where(r => viewer.IsUnbound(r.Area, Rights.Import)).Select(r => r.Name).ToList();
+            var own = registers.All.Where(r => viewer.May(Need.Import, r.Area)).Select(r => r.Name).ToList();
+            return db.ImportRuns.Where(r => all.Contains(r.Register) || (own.Contains(r.Register) && r.Owner == owner));
+        }
+    }
 
     private async Task RemoveBesideAsync(Id<ImportRun> run, CancellationToken stop)
     {

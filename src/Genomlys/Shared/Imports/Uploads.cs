@@ -12,7 +12,7 @@ public sealed class Uploads(GenomlysDb db, ImportLimits limits, TimeProvider clo
         var now = clock.GetUtcNow();
         await ForgetAsync(now, stop);
         await using var act = await db.Database.BeginTransactionAsync(stop);
-        var upload = new ImportUpload { Id = Id<ImportUpload>.New(), FileName = Short(name), Size = 0, Owner = db.Viewer.Path, UploadedAt = now, ExpiresAt = now + limits.UploadKept };
+        var upload = new ImportUpload { Id = Id<ImportUpload>.New(), FileName = Short(name), Size = 0, Owner = db.Viewer.Key, UploadedAt = now, ExpiresAt = now + limits.UploadKept };
         db.Add(upload);
         await db.SaveChangesAsync(stop);
         var buffer = new byte[ImportUploadPart.MostBytes];
@@ -34,7 +34,7 @@ public sealed class Uploads(GenomlysDb db, ImportLimits limits, TimeProvider clo
     public async Task<ImportFile?> FindAsync(Guid id, CancellationToken stop)
     {
         var (wanted, now) = (new Id<ImportUpload>(id), clock.GetUtcNow());
-        return await db.ImportUploads.AsNoTracking().SingleOrDefaultAsync(u => u.Id == wanted && u.Owner == db.Viewer.Path && u.ExpiresAt > now, stop) is { } upload
+        return await db.ImportUploads.AsNoTracking().SingleOrDefaultAsync(u => u.Id == wanted && u.Owner == db.Viewer.Key && u.ExpiresAt > now, stop) is { } upload
             ? new ImportFile(upload.FileName, upload.Size, () => new UploadStream(db, upload))
             : null;
     }
@@ -42,7 +42,7 @@ public sealed class Uploads(GenomlysDb db, ImportLimits limits, TimeProvider clo
     public Task RemoveAsync(Guid id, CancellationToken stop)
     {
         var wanted = new Id<ImportUpload>(id);
-        return db.ImportUploads.Where(u => u.Id == wanted && u.Owner == db.Viewer.Path).ExecuteDeleteAsync(stop);
+        return db.ImportUploads.Where(u => u.Id == wanted && u.Owner == db.Viewer.Key).ExecuteDeleteAsync(stop);
     }
 
     /// <summary>Removes what nobody confirmed in time.</summary>

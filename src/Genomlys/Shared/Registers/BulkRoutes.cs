@@ -13,7 +13,7 @@ public static class BulkRoutes
     {
         if (!register.Fields.Any(CanBeSaidOfMany))
             return;
-        var bulk = app.MapGroup($"{register.Path}/bulk").WithOrder(1).Needs(Need.Write);
+        var bulk = app.MapGroup($"{register.Path}/bulk").WithOrder(1).Needs(Need.Write, register.Area);
 
         bulk.Get("", async call => await ScreenAsync(register, call, Selection.Parse(call.Request.Query), call.Request.Query["_field"].ToString(), "", null, false));
 

@@ -99,7 +99,10 @@ public sealed class Field<T, V> : Field<T> where T : class
     internal override Expression<Func<T, bool>> Among(IReadOnlyCollection<object?> values)
     {
         var list = values.OfType<V>().ToList();
-        return Expression.Lambda<Func<T, bool>>(Expression.Call(Sql.Parameter(list), nameof(List<>.Contains), null, Value.Body), Value.Parameters[0]);
+        Expression among = Expression.Call(Sql.Parameter(list), nameof(List<>.Contains), null, Value.Body);
+        if (IsOptional && values.Contains(null))
+            among = Expression.OrElse(among, Expression.Equal(Value.Body, Expression.Constant(null, typeof(V))));
+        return Expression.Lambda<Func<T, bool>>(among, Value.Parameters[0]);
     }
 
     /// <summary>What is not stated comes last on both databases.</summary>

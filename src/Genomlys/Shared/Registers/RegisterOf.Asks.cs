@@ -119,7 +119,7 @@ public abstract partial class Register<T>
     {
         var record = id is null ? null : await Only(db, id.Value).AsNoTracking().SingleOrDefaultAsync(stop);
         var inputs = new List<Input>();
-        foreach (var field in fields.Where(f => f.IsGiven && db.Viewer.MaySee(f.Secrecy)))
+        foreach (var field in fields.Where(f => f.IsGiven && db.Viewer.MaySee(Area, f.Secrecy)))
         {
             var value = record is null ? null : field.Of(record);
             var display = await field.DisplayAsync(db, [value], stop);
@@ -146,7 +146,7 @@ public abstract partial class Register<T>
 
     /// <summary>The fields the viewer may see, as they are on the day asked about.</summary>
     private List<Field<T>> Seen(GenomlysDb db, Selection selection) =>
-        [.. fields.Where(f => db.Viewer.MaySee(f.Secrecy)).Select(f => f.At(selection.AsOf ?? db.Today))];
+        [.. fields.Where(f => db.Viewer.MaySee(Area, f.Secrecy)).Select(f => f.At(selection.AsOf ?? db.Today))];
 
     private static IQueryable<T> Rows(GenomlysDb db, Selection selection, List<Field<T>> seen)
     {

@@ -19,8 +19,8 @@ public abstract partial class Register<T>
     internal Task FollowAsync(GenomlysDb db, CancellationToken stop) => ImportedAsync(db, stop);
 
     /// <summary>Why a row of a file may not touch this record: it belongs to others, or has been archived.</summary>
-    internal string? Bars(GenomlysDb db, T existing, IReadOnlySet<Id<Unit>>? reach) =>
-        reach is not null && unitOf is not null && !reach.Contains(unitOf.Value(existing)) ? "OutOfReach"
+    internal string? Bars(GenomlysDb db, T existing, Footing footing) =>
+        unitOf is not null && !footing.Holds(unitOf.Value(existing)) ? "OutOfReach"
         : db.Entry(existing).Property<DateTimeOffset?>(ArchivedAt).CurrentValue is not null ? "IsArchived"
         : null;
 

@@ -24,8 +24,11 @@ public abstract partial class Register<T>
                 return new Saved(SaveStatus.Stale, id.Value, 0, []);
         }
         var (draft, refusals) = (await DraftsAsync(db, [new Dictionary<Field<T>, object?>(
-            from field in fields where field.IsGiven && db.Viewer.MaySee(field.Secrecy) && said.ContainsKey(field.Key) select KeyValuePair.Create(field, said[field.Key]))], stop))[0];
-        record = Write(db, record, draft, refusals, await ReachAsync(db, stop), now);
+            from field in fields where field.IsGiven && db.Viewer.MaySee(Area, field.Secrecy) && said.ContainsKey(field.Key) select KeyValuePair.Create(field, said[field.Key]))], stop))[0];
+        var footing = await FootingAsync(db, stop);
+        if (id is null)
+            Own(draft, footing);
+        record = Write(db, record, draft, refusals, footing, now);
         if (refusals.Count > 0)
             return new Saved(SaveStatus.Refused, id ?? default, 0, refusals);
         if (await TakenAsync(db, record!, stop))
@@ -39,7 +42,7 @@ public abstract partial class Register<T>
             return new Saved(SaveStatus.Missing, id, 0, []);
         if (version is not null && version != db.Entry(record).Property<int>(Version).CurrentValue)
             return new Saved(SaveStatus.Stale, id, 0, []);
-        if (unitOf is not null && await ReachAsync(db, stop) is { } reach && !reach.Contains(unitOf.Value(record)))
+        if (unitOf is not null && !(await FootingAsync(db, stop)).Holds(unitOf.Value(record)))
             return new Saved(SaveStatus.Refused, id, 0, [new Refusal("", One, Words["OutOfReach"])]);
         db.Entry(record).Property<DateTimeOffset?>(ArchivedAt).CurrentValue = restore ? null : now;
         return await KeepAsync(db, record, id, stop);
@@ -54,12 +57,12 @@ public abstract partial class Register<T>
             return new BulkChange(0, 0, [new Refusal(field, known.Label, Words.Format("TooManyAtOnce", MostChangedAtOnce))]);
 
         var (draft, problems) = (await DraftsAsync(db, [new() { [known] = value }], stop))[0];
-        var reach = await ReachAsync(db, stop);
+        var footing = await FootingAsync(db, stop);
         var (changed, unchanged) = (0, 0);
         foreach (var record in rows)
         {
             var before = known.Of(record);
-            Write(db, record, draft, problems, reach, now);
+            Write(db, record, draft, problems, footing, now);
             _ = Equals(before, known.Of(record)) ? unchanged++ : changed++;
         }
         if (save && problems.Count is 0)
@@ -85,7 +88,7 @@ public abstract partial class Register<T>
     }
 
     /// <summary>The only way a record is made or changed by form, API or file. Null when it was refused at birth.</summary>
-    internal T? Write(GenomlysDb db, T? record, Draft<T> draft, List<Refusal> refusals, IReadOnlySet<Id<Unit>>? reach, DateTimeOffset now)
+    internal T? Write(GenomlysDb db, T? record, Draft<T> draft, List<Refusal> refusals, Footing footing, DateTimeOffset now)
     {
         var isNew = record is null;
         if (isNew)
@@ -109,7 +112,9 @@ public abstract partial class Register<T>
             else if (!Equals(before, field.Of(record)))
                 changed.Add(field.Key);
         }
-        if (reach is not null && unitOf is not null && !reach.Contains(unitOf.Value(record)))
+        if (isNew && owner is not null && unitOf!.Value(record) == default && (footing.Home is { } home ? owner.Apply(record, home, now) : footing.Units is null ? Outcome.Done : Outcome.Refused("Required")) is { Problem: { } homeless })
+            refusals.Add(new Refusal(owner.Key, owner.Label, Words[homeless]));
+        if (unitOf is not null && refusals.Count is 0 && !footing.Holds(unitOf.Value(record)))
             refusals.Add(new Refusal("", One, Words["OutOfReach"]));
         if (refusals.Count is 0 && (isNew || changed.Count > 0) && Fits(db, record).Problem is { } misfit)
             refusals.Add(new Refusal("", One, Words[misfit]));
@@ -126,9 +131,22 @@ public abstract partial class Register<T>
         return record;
     }
 
-    /// <summary>The units the viewer may write for; null means all.</summary>
-    internal static async Task<IReadOnlySet<Id<Unit>>?> ReachAsync(GenomlysDb db, CancellationToken stop) =>
-        db.Viewer.Path is "" ? null : await db.Units.Where(u => u.Path.StartsWith(db.Viewer.Path)).Select(u => u.Id).ToHashSetAsync(stop);
+    /// <summary>The units the viewer may write for; and the administration among them if it is the only one, else the unit he writes for.</summary>
+    internal async Task<Footing> FootingAsync(GenomlysDb db, CancellationToken stop)
+    {
+        var units = unit is null || db.Viewer.IsUnbound(Area, Rights.Write) ? null : await Reach.Units(db, Area, Rights.Write).ToHashSetAsync(stop);
+        if (owner is null)
+            return new Footing(units, null);
+        var administrations = await db.Units.Where(u => u.Level == UnitLevel.Administration).Select(u => u.Id).ToListAsync(stop);
+        return new Footing(units, administrations.FindAll(a => units is null || units.Contains(a)) is [var only] ? only : db.Viewer.Home(Area));
+    }
+
+    /// <summary>Says whose the record is, where that tells it apart from others and nothing is said of it.</summary>
+    internal void Own(Draft<T> draft, Footing footing)
+    {
+        if (owner is { IsKey: true } && footing.Home is { } home && !draft.Has(owner))
+            draft.Say(owner, home);
+    }
 
     /// <summary>Two who save the same reference at once: the database lets one through, and the other is told.</summary>
     private async Task<Saved> KeepAsync(GenomlysDb db, T record, Guid? id, CancellationToken stop)
@@ -173,21 +191,26 @@ public abstract partial class Register<T>
         Provenance.Configure(entity);
     }
 
-    internal override IEnumerable<(string Name, LambdaExpression Keeps)> Filters(GenomlysDb db)
+    internal override IEnumerable<(Type Rows, string Name, LambdaExpression Keeps)> Filters(GenomlysDb db)
     {
-        Expression<Func<T, bool>> live = r => EF.Property<DateTimeOffset?>(r, ArchivedAt) == null;
-        yield return (Live, live);
-        if (unit is null)
-            yield break;
-        Expression<Func<Id<Unit>, bool>> within = id => db.Viewer.Path == "" || db.Set<Unit>().Where(u => u.Path.StartsWith(db.Viewer.Path)).Select(u => u.Id).Contains(id);
-        yield return (Scope, Expression.Lambda<Func<T, bool>>(Sql.Of(within, unit.Body), unit.Parameters[0]));
+        var area = Area;
+        Expression<Func<T, bool>> live = r => EF.Property<DateTimeOffset?>(r, ArchivedAt) == null, reads = _ => db.Viewer.Reads(area);
+        yield return (typeof(T), Live, live);
+        yield return (typeof(T), Scope, unit is null ? reads : Expression.Lambda<Func<T, bool>>(Sql.Of(Reach.Within(db, area), unit.Body), unit.Parameters[0]));
+        foreach (var follows in beside)
+            yield return follows(db);
     }
 
-    internal override void BeforeSave(EntityEntry entry)
+    internal override void BeforeSave(GenomlysDb db, EntityEntry entry)
     {
         entry.Property(SearchText).CurrentValue = SearchTextOf((T)entry.Entity);
         entry.Property(Version).CurrentValue = (int)entry.Property(Version).OriginalValue! + 1;
+        Saving(db, db.Entry((T)entry.Entity));
     }
+
+    internal override (Id<Unit>? Now, Id<Unit>? Before) OwnersOf(EntityEntry entry) => unitOf is null
+        ? (null, null)
+        : (entry.State is EntityState.Deleted ? null : unitOf.Value((T)entry.Entity), entry.State is EntityState.Added ? null : unitOf.Value((T)entry.OriginalValues.ToObject()));
 
     /// <summary>What the record is found by: its searchable fields, folded.</summary>
     internal string SearchTextOf(T record) => Words.Fold(string.Join('\n', fields.Where(f => f.IsSearched).Select(f => f.Of(record))));

@@ -3,6 +3,8 @@ using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Figures;
 using Genomlys.Shared.Findings;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Genomlys.Shared.Registers;
 
@@ -10,14 +12,16 @@ namespace Genomlys.Shared.Registers;
 /// A business register, described once: list, record, forms, exports, import, API, figures and findings follow from it.
 /// This part is what a module says, in its constructor; the other parts are how the register asks and writes.
 /// </summary>
-public abstract partial class Register<T>(string name, Words words) : Register(name, words) where T : class, IRecord<T>
+public abstract partial class Register<T>(string name, Area area, Words words) : Register(name, area, words) where T : class, IRecord<T>
 {
     private readonly List<Field<T>> fields = [];
     private readonly List<Figure<T>> figures = [];
     private readonly List<Finding<T>> findings = [];
     private Expression<Func<T, Id<Unit>>>? unit;
     private Lazy<Func<T, Id<Unit>>>? unitOf;
+    private Field<T>? owner;   // which says it, where it need not be said
     private Func<Draft<T>, T>? born;
+    private readonly List<Func<GenomlysDb, (Type Rows, string Name, LambdaExpression Keeps)>> beside = [];
     private List<Field<T>>? keyFields;
     private (string Key, bool Descending) order = ("", false);
     private string title = "";
@@ -27,6 +31,7 @@ public abstract partial class Register<T>(string name, Words words) : Register(n
     public override IReadOnlyList<Figure> Figures => figures;
     public override IReadOnlyList<Finding> Findings => findings;
     public override bool CanAdd => born is not null;
+    public override bool IsOwned => unit is not null;
     public override bool DependsOnDay => fields.Exists(f => f.At(default) != f);
     internal IReadOnlyList<Field<T>> KeyFields => keyFields ??= fields.FindAll(f => f.IsKey);
 
@@ -45,8 +50,20 @@ public abstract partial class Register<T>(string name, Words words) : Register(n
     protected Field<T, Id<R>?> Reference<R>(Expression<Func<T, Id<R>?>> value, params Expression<Func<R, string>>[] names) where R : class, IRecord<R> =>
         Field(value).Through(new Lookup<R, Id<R>?>(id => id!.Value, id => id, names));
 
-    /// <summary>Whose the record is: only those who may see the unit see it, in lists, counts, exports and figures alike.</summary>
-    protected void Within(Expression<Func<T, Id<Unit>>> owner) => (unit, unitOf) = (owner, new(owner.Compile));
+    /// <summary>Whose the record is: only those who may see the unit see it, in lists, counts, exports and figures alike.
+    /// Where it need not be said it falls to the unit of whoever writes, unless to have none means something.</summary>
+    protected void Within(Expression<Func<T, Id<Unit>>> whose, bool fallsHome = true)
+    {
+        (unit, unitOf) = (whose, new(whose.Compile));
+        owner = fallsHome && whose.Body is BinaryExpression { NodeType: ExpressionType.Coalesce, Left: MemberExpression { Member.Name: var member } } ? fields.Find(f => f.Key + "Id" == char.ToLowerInvariant(member[0]) + member[1..]) : null;
+    }
+
+    /// <summary>What is kept beside a record is seen by those who see the record.</summary>
+    protected void Beside<R>(Expression<Func<R, Id<T>>> record) where R : class => beside.Add(db =>
+    {
+        Expression<Func<Id<T>, bool>> isSeen = id => db.Set<T>().IgnoreQueryFilters(new[] { Live }).Select(r => EF.Property<Id<T>>(r, "Id")).Contains(id);
+        return (typeof(R), $"{Scope} by {((MemberExpression)record.Body).Member.Name}", Expression.Lambda<Func<R, bool>>(Sql.Of(isSeen, record.Body), record.Parameters[0]));
+    });
 
     protected void Born(Func<Draft<T>, T> birth) => born = birth;
     protected void Titled<V>(Field<T, V> field) => title = field.Key;
@@ -64,6 +81,9 @@ public abstract partial class Register<T>(string name, Words words) : Register(n
 
     /// <summary>What follows when a record says something else than before; the fields are those with a new value.</summary>
     protected virtual void Changed(GenomlysDb db, T record, IReadOnlySet<string> fields, DateTimeOffset now) { }
+
+    /// <summary>What is kept beside the record and follows from it, whoever saves it.</summary>
+    protected virtual void Saving(GenomlysDb db, EntityEntry<T> entry) { }
 
     /// <summary>What can be settled only when a whole file is in.</summary>
     protected virtual Task ImportedAsync(GenomlysDb db, CancellationToken stop) => Task.CompletedTask;

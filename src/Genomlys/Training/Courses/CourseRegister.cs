@@ -1,11 +1,12 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Registers;
 
 namespace Genomlys.Training.Courses;
 
 public sealed class CourseRegister : Register<Course>
 {
-    public CourseRegister() : base("courses", Words.Of<CourseRegister>())
+    public CourseRegister() : base("courses", Area.Reference, Words.Of<CourseRegister>())
     {
         var code = Field(c => c.Code).Identifies().Searchable();
         var name = Field(c => c.Name).Searchable();

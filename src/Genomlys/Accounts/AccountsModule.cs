@@ -1,0 +1,52 @@
+using Genomlys.Accounts.Factors;
+using Genomlys.Accounts.Log;
+using Genomlys.Accounts.Roles;
+using Genomlys.Accounts.Sessions;
+using Genomlys.Shared;
+using Genomlys.Shared.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+
+namespace Genomlys.Accounts;
+
+/// <summary>Who may sign in, how they show who they are, and what their roles let them do.</summary>
+public sealed class AccountsModule : IModule
+{
+    public string Name => "accounts";
+
+    public void Register(ModuleParts parts) => parts.In(MenuGroup.Other, "users")
+        .Register<AccountRegister>()
+        .Register<RoleAssignmentRegister>()
+        .In(MenuGroup.Other, "shield-check")
+        .Register<SecurityEventRegister>()
+        .Service<AccountKeeper>()
+        .Service<Entitlements>()
+        .Service<SessionKeeper>()
+        .Service<SigningIn>()
+        .Service<Attempts>()
+        .Service<Passkeys>()
+        .Service<SecurityLog>()
+        .Once(_ => new Passwords())
+        .Once(services => new SignInRules(services.GetRequiredService<IConfiguration>()))
+        .Beside<SessionCleaning>()
+        .SignIn(services =>
+        {
+            services.AddAuthentication(SessionHandler.Name).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null);
+            services.AddIdentityCore<Account>().AddUserStore<PasskeyStore>();
+            services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+            services.AddOptions<IdentityPasskeyOptions>().Configure<SignInRules>((o, rules) =>
+            {
+                o.ServerDomain = rules.Domain;
+                o.UserVerificationRequirement = "required";
+                o.ResidentKeyRequirement = "required";
+                o.ValidateOrigin = origin => ValueTask.FromResult(!origin.CrossOrigin && rules.IsOwn(origin.Origin, origin.HttpContext.Request));
+            });
+        });
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        SignInRoutes.Map(app);
+        OwnAccountRoutes.Map(app);
+        AdministrationRoutes.Map(app);
+    }
+}

@@ -1,0 +1,45 @@
+using Genomlys.Shared;
+
+namespace Genomlys.Accounts.Log;
+
+public enum SecurityEventKind
+{
+    SignedIn,
+    SignInRefused,
+    CodeRefused,
+    TooManyAttempts,
+    SignedOut,
+    Refused,
+    AccountCreated,
+    AccountDisabled,
+    AccountEnabled,
+    PasswordReset,
+    PasswordChanged,
+    FactorAdded,
+    FactorRemoved,
+    RecoveryCodeUsed,
+    RoleGiven,
+    RoleApproved,
+    RoleEnded,
+}
+
+/// <summary>Something that concerns who may do what: who did it, to whom, when, from where and why. Written once, never changed.</summary>
+public sealed class SecurityEvent : IRecord<SecurityEvent>
+{
+    public required Id<SecurityEvent> Id { get; init; }
+    public required SecurityEventKind Kind { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who did it; null for someone who has not signed in, or at the machine itself.</summary>
+    public Id<Account>? ActorId { get; init; }
+
+    /// <summary>Whom it concerns.</summary>
+    public Id<Account>? AccountId { get; init; }
+
+    /// <summary>The address it came from; empty at the machine itself.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>What was asked for: the address without its query, a role, a method of signing in.</summary>
+    public string Subject { get; init; } = "";
+    public string Reason { get; init; } = "";
+}

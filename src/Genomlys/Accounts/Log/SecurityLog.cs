@@ -1,0 +1,32 @@
+using Genomlys.Shared;
+using Genomlys.Shared.Access;
+using Genomlys.Shared.Data;
+
+namespace Genomlys.Accounts.Log;
+
+/// <summary>Writes what concerns who may do what. Until there is an audit log, this is where it stands.</summary>
+public sealed class SecurityLog(GenomlysDb db, Viewer viewer, TimeProvider clock, IHttpContextAccessor request)
+{
+    /// <summary>Saved with the change it tells of, by whoever saves that.</summary>
+    public void Note(SecurityEventKind kind, Id<Account>? account, string subject = "", string reason = "") => db.Add(new SecurityEvent
+    {
+        Id = Id<SecurityEvent>.New(),
+        Kind = kind,
+        At = clock.GetUtcNow(),
+        ActorId = viewer.Account is { } actor ? new Id<Account>(actor) : null,
+        AccountId = account,
+        From = request.HttpContext?.Connection.RemoteIpAddress?.ToString() ?? "",
+        Subject = Short(subject),
+        Reason = Short(reason),
+    });
+
+    /// <summary>By itself, where nothing else is saved.</summary>
+    public async Task WriteAsync(SecurityEventKind kind, Id<Account>? account, string subject, string reason, CancellationToken stop)
+    {
+        db.ChangeTracker.Clear();   // what was refused is not saved along
+        Note(kind, account, subject, reason);
+        await db.SaveChangesAsync(stop);
+    }
+
+    private static string Short(string text) => text.Length <= 400 ? text : text[..400];
+}

@@ -1,0 +1,111 @@
+using Genomlys.Accounts.Factors;
+using Genomlys.Accounts.Pages;
+using Genomlys.Accounts.Roles;
+using Genomlys.Accounts.Sessions;
+using Genomlys.Shared;
+using Genomlys.Shared.Access;
+using Genomlys.Shared.Data;
+using Genomlys.Shared.Ui;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Genomlys.Accounts;
+
+/// <summary>What everyone sees to himself: his password, his second factor, and what his roles let him see.</summary>
+internal static class OwnAccountRoutes
+{
+    private static readonly Words Texts = Words.Of<AccountsModule>();
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var own = app.MapGroup("/account").Needs(Need.SignIn);
+
+        own.Get("", call => ScreenAsync(call, done: call.Request.Query["_done"].ToString()));
+        own.Get("why", async call =>
+        {
+            var held = await HeldAsync(call, Owner(call).Id);
+            return new RazorComponentResult<WhyScreen>(new { Held = held, UnitNames = await call.Db.Units.ToDictionaryAsync(u => u.Id, u => u.Name, call.Stop) });
+        });
+
+        own.Post("password", async (call, form) => await call.Service<AccountKeeper>().ChangePasswordAsync(Owner(call).Id, form["old"].ToString(), form["new"].ToString(), Visit(call), call.Stop) is { Problem: { } problem }
+            ? await ScreenAsync(call, problem)
+            : new SeeOther("/account?_done=PasswordChanged"));
+
+        own.Get("authenticator", call => Task.FromResult(AuthenticatorScreen(call, Authenticator.NewSeed(), "")));
+        own.Post("authenticator", async (call, form) =>
+        {
+            if (call.Service<Sealing>().Open(form["sealed"].ToString(), Offer(call)) is not { } seed)
+                return TypedResults.BadRequest();
+            var (outcome, codes) = await call.Service<AccountKeeper>().SetAuthenticatorAsync(Owner(call).Id, seed, form["code"].ToString(), Visit(call), call.Stop);
+            return outcome.Problem is { } problem ? AuthenticatorScreen(call, seed, problem) : await ScreenAsync(call, done: "AuthenticatorAdded", codes: codes);
+        });
+
+        own.Post("passkeys/options", async (call, _) => Owner(call).OneTimeUntil is null && await call.Service<Passkeys>().AskForNewAsync(call.Http, Owner(call), Visit(call), call.Stop) is { } asked
+            ? TypedResults.Text(asked, "application/json")
+            : TypedResults.StatusCode(StatusCodes.Status409Conflict));
+        own.Post("passkeys", async (call, form) =>
+        {
+            if ((await call.Service<Passkeys>().AddAsync(call.Http, Owner(call), Visit(call), form["credential"].ToString(), form["name"].ToString().Trim(), call.Stop)).Problem is { } problem)
+                return await ScreenAsync(call, problem);
+            await call.Service<SessionKeeper>().ProveAsync(Visit(call), isStrong: true, call.Stop);
+            return new SeeOther("/account?_done=PasskeyAdded");
+        });
+        own.Post("passkeys/{id:guid}/remove", async (call, _) =>
+        {
+            await call.Service<Passkeys>().RemoveAsync(Owner(call), new Id<Passkey>(call.Id), call.Stop);
+            return new SeeOther("/account?_done=PasskeyRemoved");
+        });
+
+        own.Get("prove", call => Task.FromResult<IResult>(Prove(call, SignInRoutes.Local(call.Request.Query["back"]), "")));
+        own.Post("prove", async (call, form) => await call.Service<SigningIn>().ProveAsync(call.Http, Owner(call), Visit(call), form["password"].ToString(), form["code"].ToString(), call.Stop) switch
+        {
+            SignInAnswer.Done => new SeeOther(SignInRoutes.Local(form["back"])),
+            SignInAnswer.TooMany => Prove(call, SignInRoutes.Local(form["back"]), "SignIn.TooMany"),
+            _ => Prove(call, SignInRoutes.Local(form["back"]), "Prove.Wrong"),
+        });
+        own.Post("prove/passkey/options", async (call, _) => TypedResults.Text(await call.Service<Passkeys>().AskAgainAsync(call.Http, Owner(call), Visit(call), call.Stop), "application/json"));
+        own.Post("prove/passkey", async (call, form) =>
+        {
+            var back = SignInRoutes.Local(form["back"]);
+            if (await call.Service<Passkeys>().AnsweredAsync(call.Http, Visit(call), form["credential"].ToString(), call.Stop) is not { } account || account.Id != Owner(call).Id)
+                return Prove(call, back, "PasskeyRefused");
+            await call.Service<SessionKeeper>().ProveAsync(Visit(call), isStrong: true, call.Stop);
+            return new SeeOther(back);
+        });
+    }
+
+    /// <summary>The one who has signed in; without an account nobody comes here.</summary>
+    private static Account Owner(Call call) => call.Http.Features.Get<Account>()!;
+
+    private static Session Visit(Call call) => call.Http.Features.Get<Session>()!;
+
+    private static string Offer(Call call) => $"offered seed {Owner(call).Id}";
+
+    private static IResult AuthenticatorScreen(Call call, string seed, string problem) => Owner(call).OneTimeUntil is not null
+        ? new SeeOther("/account")
+        : new RazorComponentResult<AuthenticatorScreen>(new { Seed = seed, Sealed = call.Service<Sealing>().Seal(seed, Offer(call)), Owner(call).SignInName, Problem = problem });
+
+    private static RazorComponentResult<ProveScreen> Prove(Call call, string back, string problem) => new(new { Back = back, Problem = problem, HasAuthenticator = Owner(call).AuthenticatorSeed is not null });
+
+    private static async Task<IResult> ScreenAsync(Call call, string problem = "", string done = "", IReadOnlyList<string>? codes = null)
+    {
+        var id = Owner(call).Id;
+        var account = await call.Db.Accounts.AsNoTracking().IgnoreQueryFilters([Shared.Registers.Register.Scope]).SingleAsync(a => a.Id == id, call.Stop);
+        return new RazorComponentResult<AccountScreen>(new
+        {
+            Account = account,
+            IsWithheld = call.Service<Entitlements>().IsWithheld(account, codes is null ? Visit(call) : await call.Db.Sessions.AsNoTracking().SingleAsync(s => s.KeyHash == Visit(call).KeyHash, call.Stop)),
+            RecoveryCodes = codes ?? [],
+            Passkeys = await call.Db.Passkeys.AsNoTracking().Where(p => p.AccountId == id).OrderBy(p => p.CreatedAt).ToListAsync(call.Stop),
+            Held = await HeldAsync(call, id),
+            Problem = problem,
+            Done = Texts.IsComplete(done) ? done : "",
+        });
+    }
+
+    private static async Task<IReadOnlyList<(string Role, string Unit, DateOnly Until)>> HeldAsync(Call call, Id<Account> id)
+    {
+        var names = await call.Db.Units.IgnoreQueryFilters([Shared.Registers.Register.Scope]).ToDictionaryAsync(u => u.Id, u => u.Name, call.Stop);
+        return [.. (await call.Service<Entitlements>().HeldAsync(id, call.Stop)).Select(h => (Texts[$"AccessRole.{h.Role}"], h.UnitId is { } unit ? names.GetValueOrDefault(unit, "") : Texts["WholeOrganisation"], h.Until))];
+    }
+}

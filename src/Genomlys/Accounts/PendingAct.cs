@@ -1,0 +1,17 @@
+using Genomlys.Shared;
+
+namespace Genomlys.Accounts;
+
+public enum TwoPersonAct { PasswordReset, FactorsRemoved }
+
+/// <summary>What one administrator wants done to another administrator's account, until a second one wants it too.</summary>
+public sealed class PendingAct
+{
+    /// <summary>Forgotten after this.</summary>
+    public static readonly TimeSpan Waits = TimeSpan.FromHours(24);
+
+    public required Id<Account> AccountId { get; init; }
+    public required TwoPersonAct Act { get; init; }
+    public required Id<Account> AskedById { get; init; }
+    public required DateTimeOffset AskedAt { get; init; }
+}

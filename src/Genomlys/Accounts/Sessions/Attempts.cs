@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using Genomlys.Shared.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Genomlys.Accounts.Sessions;
+
+/// <summary>How often something was tried within a window of time; the key is hashed, for it may be a name that somebody mistyped.</summary>
+internal sealed class AttemptCount
+{
+    public required string Key { get; init; }
+    public required long Window { get; init; }
+    public required int Count { get; init; }
+}
+
+/// <summary>What may be tried how often. An attempt is counted before it is looked at, in one statement, so that a hundred at once count as a hundred.</summary>
+public sealed class Attempts(GenomlysDb db, TimeProvider clock)
+{
+    private static readonly TimeSpan QuarterOfAnHour = TimeSpan.FromMinutes(15), Minute = TimeSpan.FromMinutes(1), Hour = TimeSpan.FromHours(1);
+
+    /// <summary>Passwords and codes for one account: a passkey is not held up by it, so nobody can lock another out.</summary>
+    public Task<bool> MayTryAccountAsync(string name, CancellationToken stop) => MayAsync("account " + name, 5, QuarterOfAnHour, stop);
+
+    public Task<bool> MayTryFromAsync(string address, CancellationToken stop) => MayAsync("from " + address, 20, Minute, stop);
+
+    public Task<bool> MayResetAsync(string name, CancellationToken stop) => MayAsync("reset " + name, 3, Hour, stop);
+
+    /// <summary>He has shown who he is: what he mistyped is forgotten.</summary>
+    public Task ForgetAsync(string name, CancellationToken stop)
+    {
+        var key = Hash("account " + name);
+        return db.Attempts.Where(a => a.Key == key).ExecuteDeleteAsync(stop);
+    }
+
+    private async Task<bool> MayAsync(string what, int most, TimeSpan within, CancellationToken stop)
+    {
+        var (key, window) = (Hash(what), clock.GetUtcNow().UtcTicks / within.Ticks);
+        var counted = await db.Database.SqlQuery<int>($"""
+            INSERT INTO attempts ("Key", "Window", "Count") VALUES ({key}, {window}, 1)
+            ON CONFLICT ("Key") DO UPDATE SET "Count" = CASE WHEN attempts."Window" = {window} THEN attempts."Count" + 1 ELSE 1 END, "Window" = {window}
+            RETURNING "Count" AS "Value"
+            """).ToListAsync(stop);
+        return counted is [var count] && count <= most;
+    }
+
+    private static string Hash(string what) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(what)))[..40];
+}

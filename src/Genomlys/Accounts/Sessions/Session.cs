@@ -1,0 +1,52 @@
+using Genomlys.Shared;
+
+namespace Genomlys.Accounts.Sessions;
+
+/// <summary>How far a visit has come.</summary>
+public enum SessionStage
+{
+    /// <summary>Nobody yet: a challenge has been sent that a passkey is to answer.</summary>
+    Challenge,
+
+    /// <summary>The password was right; a code is asked for.</summary>
+    SecondFactor,
+    SignedIn,
+}
+
+/// <summary>
+/// A visit of someone who is signing in or has signed in, kept here and not in the cookie, so that it ends when we say so.
+/// The cookie holds a random key; only its hash is kept.
+/// </summary>
+public sealed class Session
+{
+    /// <summary>A visit that is left alone ends after this.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    /// <summary>And every visit after this.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(10);
+
+    /// <summary>What is begun must be finished within this: a code, a passkey.</summary>
+    public static readonly TimeSpan Begun = TimeSpan.FromMinutes(5);
+
+    /// <summary>What matters most asks that someone has shown who he is within this.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+
+    public required string KeyHash { get; init; }
+    public Id<Account>? AccountId { get; init; }
+    public required SessionStage Stage { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public required DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>When he last showed who he is, by password and code or by passkey.</summary>
+    public required DateTimeOffset ProvedAt { get; init; }
+
+    /// <summary>By passkey, or password and code: more than something he knows.</summary>
+    public bool IsStrong { get; init; }
+
+    /// <summary>What a passkey is asked to answer; gone when it has.</summary>
+    public string? Challenge { get; set; }
+
+    public bool IsAlive(DateTimeOffset now) => Stage is SessionStage.SignedIn
+        ? now - SeenAt < Idle && now - StartedAt < Longest && StartedAt <= now
+        : now - StartedAt < Begun && StartedAt <= now;
+}

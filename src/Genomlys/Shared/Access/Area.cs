@@ -1,0 +1,22 @@
+namespace Genomlys.Shared.Access;
+
+/// <summary>A part of the work that roles give rights in. Every register and every page belongs to one.</summary>
+public enum Area
+{
+    /// <summary>What all share and no secret is: units, scales, courses, laws.</summary>
+    Reference,
+    Organisation,
+    Assets,
+    Risks,
+    Incidents,
+    Training,
+    DataProtection,
+    Improvements,
+    Review,
+
+    /// <summary>Who may sign in, and what they may do.</summary>
+    Accounts,
+
+    /// <summary>What was refused, who signed in, whose rights were changed.</summary>
+    SecurityLog,
+}

@@ -1,0 +1,7 @@
+namespace Genomlys.Shared.Access;
+
+/// <summary>Where a writer stands: the units he may write for (nothing means all), and the one a new record belongs to when its owner is not said.</summary>
+internal sealed record Footing(IReadOnlySet<Id<Unit>>? Units, Id<Unit>? Home)
+{
+    public bool Holds(Id<Unit>? unit) => Units is null || (unit is { } one && Units.Contains(one));
+}
