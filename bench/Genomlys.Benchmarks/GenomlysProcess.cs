@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Genomlys.Testing;
 
 namespace Genomlys.Benchmarks;
 
@@ -11,7 +12,12 @@ internal sealed class GenomlysProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process process;
 
-    private GenomlysProcess(Process process, string address) => (this.process, Client) = (process, new HttpClient { BaseAddress = new Uri(address), Timeout = Patience });
+    private GenomlysProcess(Process process, string address, string? cookie = null)
+    {
+        (this.process, Client) = (process, new HttpClient { BaseAddress = new Uri(address), Timeout = Patience });
+        if (cookie is not null)
+            Client.Carry(cookie);
+    }
 
     public HttpClient Client { get; }
 
@@ -21,10 +27,26 @@ internal sealed class GenomlysProcess : IAsyncDisposable
     /// <summary>What the process keeps in memory, in MB.</summary>
     public double Resident => Status("VmRSS");
 
-    public static Task<GenomlysProcess> ServeAsync(string app, string database)
+    /// <summary>To the start page of someone who has signed in.</summary>
+    public static async Task<GenomlysProcess> ServeAsync(string app, string database)
     {
+        if (!Cookies.TryGetValue(database, out var cookie))
+            Cookies.Add(database, cookie = await SignInAsync(app, database));
         var address = FreeAddress();
-        return StartAsync(Start(Path.Combine(app, "Genomlys.dll"), ["serve", "--urls", address], app, database), address, "/");
+        return await StartAsync(Start(Path.Combine(app, "Genomlys.dll"), ["serve", "--urls", address], app, database), address, "/", cookie);
+    }
+
+    /// <summary>By database, the cookie of someone whose visit is kept in it.</summary>
+    private static readonly Dictionary<string, string> Cookies = [];
+
+    private static async Task<string> SignInAsync(string app, string database)
+    {
+        using var made = Process.Start(Start(Path.Combine(app, "Genomlys.dll"), Visitor.Verb, app, database))!;
+        var printed = await made.StandardOutput.ReadToEndAsync();
+        await made.WaitForExitAsync();
+        var address = FreeAddress();
+        await using var serving = await StartAsync(Start(Path.Combine(app, "Genomlys.dll"), ["serve", "--urls", address], app, database), address, "/sign-in");
+        return await Visitor.SignInAsync(new Uri(address), Visitor.OneTimeIn(printed));
     }
 
     public static Task<GenomlysProcess> ServeOtherAsync(string page, string database)
@@ -44,19 +66,21 @@ internal sealed class GenomlysProcess : IAsyncDisposable
         return running.process.ExitCode is 0 ? (Stopwatch.GetElapsedTime(from), peak) : throw new InvalidOperationException($"{string.Join(' ', verb)}: {await running.process.StandardError.ReadToEndAsync()}");
     }
 
-    private static async Task<GenomlysProcess> StartAsync(ProcessStartInfo start, string address, string page)
+    private static async Task<GenomlysProcess> StartAsync(ProcessStartInfo start, string address, string page, string? cookie = null)
     {
         var from = Stopwatch.GetTimestamp();
         var started = Process.Start(start)!;
         started.BeginOutputReadLine();
         started.BeginErrorReadLine();
         using var client = new HttpClient { BaseAddress = new Uri(address), Timeout = Patience };
+        if (cookie is not null)
+            client.Carry(cookie);
         while (Stopwatch.GetElapsedTime(from) < Patience && !started.HasExited)
         {
             try
             {
                 using var answer = await client.GetAsync(new Uri(page, UriKind.Relative));
-                return new GenomlysProcess(started, address) { Started = answer.EnsureSuccessStatusCode() is not null ? Stopwatch.GetElapsedTime(from) : default };
+                return new GenomlysProcess(started, address, cookie) { Started = answer.EnsureSuccessStatusCode() is not null ? Stopwatch.GetElapsedTime(from) : default };
             }
             catch (HttpRequestException refused) when (refused.StatusCode is null)
             {
@@ -71,6 +95,7 @@ internal sealed class GenomlysProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [dll, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(database) };
         start.Environment["ASPNETCORE_CONTENTROOT"] = content;
+        start.Environment["SignIn__SecondFactor"] = "Optional";
         start.Environment["GENOMLYS_HOME"] = Path.GetDirectoryName(database);
         start.Environment["Database__Connection"] = $"Data Source={database}";
         return start;

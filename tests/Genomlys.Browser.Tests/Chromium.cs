@@ -29,6 +29,7 @@ public sealed class Chromium : IAsyncLifetime
             BaseURL = program.ToString(), ViewportSize = screen.Size, Locale = language, TimezoneId = "Europe/Stockholm",
             JavaScriptEnabled = script, ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce,
         });
+        await context.AddCookiesAsync([new Cookie { Name = "genomlys", Value = RunningProgram.CookieOf(program), Url = program.ToString(), HttpOnly = true }]);
         context.SetDefaultTimeout(60_000);
         return await context.NewPageAsync();
     }

@@ -15,7 +15,7 @@ public sealed class Pictures(SampleProgram sample, Chromium chromium)
     public async Task Take()
     {
         List<string> problems = [];
-        using var http = new HttpClient { BaseAddress = sample.Address };
+        using var http = RunningProgram.Client(sample.Address);
         Directory.CreateDirectory(Path.Combine(Docs, "pictures"));
         foreach (var line in File.ReadLines(Path.Combine(Docs, "pictures.txt")))
         {

@@ -25,7 +25,7 @@ public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Bro
 
     private static async Task<Places> FindAsync(Uri program)
     {
-        using var http = new HttpClient { BaseAddress = program };
+        using var http = RunningProgram.Client(program);
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("sv-SE");
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var broken = new List<string>();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Genomlys.Testing;
 
 namespace Genomlys.Browser.Tests;
 
@@ -32,6 +33,7 @@ public sealed class RunningProgram : IAsyncDisposable
             else
                 await program.RunAsync("migrate");
             await program.ServeAsync();
+            await program.SignInAsync();
             return program;
         }
         catch
@@ -96,6 +98,25 @@ public sealed class RunningProgram : IAsyncDisposable
         return (process.ExitCode, await answer, await refusal);
     }
 
+    /// <summary>By the address of a program, the cookie of someone who has signed in there.</summary>
+    private static readonly ConcurrentDictionary<Uri, string> Cookies = [];
+
+    public static string CookieOf(Uri program) => Cookies[program];
+
+    /// <summary>Asks as someone who has signed in.</summary>
+    public static HttpClient Client(Uri program)
+    {
+        var http = new HttpClient { BaseAddress = program };
+        http.Carry(Cookies[program]);
+        return http;
+    }
+
+    private async Task SignInAsync()
+    {
+        var (code, printed, refusal) = await AskAsync("sv", [.. Visitor.Verb]);
+        Cookies[Address] = code is 0 ? await Visitor.SignInAsync(Address, Visitor.OneTimeIn(printed)) : throw new InvalidOperationException(refusal);
+    }
+
     private async Task ServeAsync()
     {
         serving = Start("serve", "--urls", Address.ToString());
@@ -139,6 +160,7 @@ public sealed class RunningProgram : IAsyncDisposable
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["GENOMLYS_HOME"] = folder.FullName;
         start.Environment["GENOMLYS_LANGUAGE"] = language;
+        start.Environment["SignIn__SecondFactor"] = "Optional";
         return start;
     }
 

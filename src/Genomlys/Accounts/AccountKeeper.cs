@@ -14,7 +14,7 @@ namespace Genomlys.Accounts;
 /// What is done to accounts: made, disabled, given roles. Each leaves its line in the security log in the same transaction, and takes effect at the next request.
 /// One act at a time, so that two cannot each take away the second last administrator.
 /// </summary>
-public sealed class AccountKeeper(GenomlysDb db, Viewer viewer, SessionKeeper sessions, Passwords passwords, Sealing sealing, SecurityLog log, TimeProvider clock)
+public sealed class AccountKeeper(GenomlysDb db, Viewer viewer, SessionKeeper sessions, Passwords passwords, Attempts attempts, Sealing sealing, SecurityLog log, TimeProvider clock)
 {
     private Id<Account>? Actor => viewer.Account is { } id ? new Id<Account>(id) : null;
 
@@ -89,10 +89,20 @@ public sealed class AccountKeeper(GenomlysDb db, Viewer viewer, SessionKeeper se
     }, stop);
 
     /// <summary>A password of his own. Every other visit of his ends.</summary>
-    public Task<Outcome> ChangePasswordAsync(Id<Account> id, string old, string wanted, Session session, CancellationToken stop) => WithAsync(id, async account =>
+    public async Task<Outcome> ChangePasswordAsync(Account owner, string old, string wanted, Session session, CancellationToken stop)
     {
-        if (await passwords.IsAsync(account, old, stop) is not true)
+        if (!await attempts.MayTryAccountAsync(owner.SignInName, stop))
+            return Outcome.Refused("SignIn.TooMany");
+        if (await passwords.IsAsync(owner, old, stop) is not true)   // before the others are kept waiting
             return Outcome.Refused("PasswordWrong");
+        await attempts.ForgetAsync(owner.SignInName, stop);
+        return await ReplacePasswordAsync(owner.Id, owner.PasswordHash, old, wanted, session, stop);
+    }
+
+    private Task<Outcome> ReplacePasswordAsync(Id<Account> id, string? known, string old, string wanted, Session session, CancellationToken stop) => WithAsync(id, async account =>
+    {
+        if (account.PasswordHash != known)
+            return Outcome.Refused("PasswordWrong");   // changed meanwhile
         if (old == wanted)
             return Outcome.Refused("PasswordSame");
         var outcome = Passwords.Fits(wanted, account);
@@ -192,10 +202,18 @@ public sealed class AccountKeeper(GenomlysDb db, Viewer viewer, SessionKeeper se
         return made;
     }
 
-    /// <summary>For an administrator's account: noted for the first who asks; nothing for the second, who may go on.</summary>
+    /// <summary>Whoever could take over the account would have a role that two decide on.</summary>
+    private Task<bool> IsDecidedByTwoAsync(Id<Account> id, CancellationToken stop)
+    {
+        var today = db.Today;
+        var byTwo = Enum.GetValues<AccessRole>().Where(RolePolicy.NeedsTwo).ToList();
+        return db.RoleAssignments.IgnoreQueryFilters([Register.Scope]).AnyAsync(a => a.AccountId == id && byTwo.Contains(a.Role) && a.ApprovedAt != null && a.EndedAt == null && a.Until >= today, stop);
+    }
+
+    /// <summary>For such an account: noted for the first who asks; nothing for the second, who may go on.</summary>
     private async Task<Outcome?> AwaitsAnotherAsync(Account account, TwoPersonAct act, CancellationToken stop)
     {
-        if (Actor is not { } actor || !(await AdministratorsAsync(stop)).Contains(account.Id))
+        if (Actor is not { } actor || !await IsDecidedByTwoAsync(account.Id, stop))
             return null;
         var (now, pending) = (clock.GetUtcNow(), await db.PendingActs.SingleOrDefaultAsync(p => p.AccountId == account.Id && p.Act == act, stop));
         if (pending is not null)

@@ -26,4 +26,6 @@ public sealed class AccountRegister : Register<Account>
     }
 
     public Shared.Figures.Figure Total { get; }
+
+    public override string? NewHref(Viewer viewer) => viewer.May(Need.Decide, Area) ? "/accounts/new" : null;
 }

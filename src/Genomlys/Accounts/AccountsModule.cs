@@ -3,7 +3,6 @@ using Genomlys.Accounts.Log;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
 using Genomlys.Shared;
-using Genomlys.Shared.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -26,12 +25,13 @@ public sealed class AccountsModule : IModule
         .Service<Attempts>()
         .Service<Passkeys>()
         .Service<SecurityLog>()
-        .Once(_ => new Passwords())
+        .Once(services => new Passwords(services.GetRequiredService<IPasswordHasher<Account>>()))
         .Once(services => new SignInRules(services.GetRequiredService<IConfiguration>()))
         .Beside<SessionCleaning>()
         .SignIn(services =>
         {
             services.AddAuthentication(SessionHandler.Name).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null);
+            services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().Configure<PasswordHasherOptions>(o => o.IterationCount = Passwords.Iterations);
             services.AddIdentityCore<Account>().AddUserStore<PasskeyStore>();
             services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
             services.AddOptions<IdentityPasskeyOptions>().Configure<SignInRules>((o, rules) =>

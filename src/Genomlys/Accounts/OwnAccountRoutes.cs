@@ -20,51 +20,57 @@ internal static class OwnAccountRoutes
     {
         var own = app.MapGroup("/account").Needs(Need.SignIn);
 
-        own.Get("", call => ScreenAsync(call, done: call.Request.Query["_done"].ToString()));
-        own.Get("why", async call =>
+        Get("", call => ScreenAsync(call, done: call.Request.Query["_done"].ToString()));
+        Get("why", async call =>
         {
             var held = await HeldAsync(call, Owner(call).Id);
             return new RazorComponentResult<WhyScreen>(new { Held = held, UnitNames = await call.Db.Units.ToDictionaryAsync(u => u.Id, u => u.Name, call.Stop) });
         });
 
-        own.Post("password", async (call, form) => await call.Service<AccountKeeper>().ChangePasswordAsync(Owner(call).Id, form["old"].ToString(), form["new"].ToString(), Visit(call), call.Stop) is { Problem: { } problem }
+        Post("password", async (call, form) => await call.Service<AccountKeeper>().ChangePasswordAsync(Owner(call), form["old"].ToString(), form["new"].ToString(), Visit(call), call.Stop) is { Problem: { } problem }
             ? await ScreenAsync(call, problem)
             : new SeeOther("/account?_done=PasswordChanged"));
 
-        own.Get("authenticator", call => Task.FromResult(AuthenticatorScreen(call, Authenticator.NewSeed(), "")));
-        own.Post("authenticator", async (call, form) =>
+        Get("authenticator", async call => await MayChangeFactorsAsync(call) ? AuthenticatorScreen(call, Authenticator.NewSeed(), "") : ToProve());
+        Post("authenticator", async (call, form) =>
         {
+            if (!await MayChangeFactorsAsync(call))
+                return ToProve();
             if (call.Service<Sealing>().Open(form["sealed"].ToString(), Offer(call)) is not { } seed)
                 return TypedResults.BadRequest();
             var (outcome, codes) = await call.Service<AccountKeeper>().SetAuthenticatorAsync(Owner(call).Id, seed, form["code"].ToString(), Visit(call), call.Stop);
             return outcome.Problem is { } problem ? AuthenticatorScreen(call, seed, problem) : await ScreenAsync(call, done: "AuthenticatorAdded", codes: codes);
         });
 
-        own.Post("passkeys/options", async (call, _) => Owner(call).OneTimeUntil is null && await call.Service<Passkeys>().AskForNewAsync(call.Http, Owner(call), Visit(call), call.Stop) is { } asked
+        Post("passkeys/options", async (call, _) => Owner(call).OneTimeUntil is null && await MayChangeFactorsAsync(call) && await call.Service<Passkeys>().AskForNewAsync(call.Http, Owner(call), Visit(call), call.Stop) is { } asked
             ? TypedResults.Text(asked, "application/json")
             : TypedResults.StatusCode(StatusCodes.Status409Conflict));
-        own.Post("passkeys", async (call, form) =>
+        Post("passkeys", async (call, form) =>
         {
+            if (!await MayChangeFactorsAsync(call))
+                return ToProve();
             if ((await call.Service<Passkeys>().AddAsync(call.Http, Owner(call), Visit(call), form["credential"].ToString(), form["name"].ToString().Trim(), call.Stop)).Problem is { } problem)
                 return await ScreenAsync(call, problem);
             await call.Service<SessionKeeper>().ProveAsync(Visit(call), isStrong: true, call.Stop);
             return new SeeOther("/account?_done=PasskeyAdded");
         });
-        own.Post("passkeys/{id:guid}/remove", async (call, _) =>
+        Post("passkeys/{id:guid}/remove", async (call, _) =>
         {
+            if (!await MayChangeFactorsAsync(call))
+                return ToProve();
             await call.Service<Passkeys>().RemoveAsync(Owner(call), new Id<Passkey>(call.Id), call.Stop);
             return new SeeOther("/account?_done=PasskeyRemoved");
         });
 
-        own.Get("prove", call => Task.FromResult<IResult>(Prove(call, SignInRoutes.Local(call.Request.Query["back"]), "")));
-        own.Post("prove", async (call, form) => await call.Service<SigningIn>().ProveAsync(call.Http, Owner(call), Visit(call), form["password"].ToString(), form["code"].ToString(), call.Stop) switch
+        Get("prove", call => Task.FromResult<IResult>(Prove(call, SignInRoutes.Local(call.Request.Query["back"]), "")));
+        Post("prove", async (call, form) => await call.Service<SigningIn>().ProveAsync(call.Http, Owner(call), Visit(call), form["password"].ToString(), form["code"].ToString(), call.Stop) switch
         {
             SignInAnswer.Done => new SeeOther(SignInRoutes.Local(form["back"])),
             SignInAnswer.TooMany => Prove(call, SignInRoutes.Local(form["back"]), "SignIn.TooMany"),
             _ => Prove(call, SignInRoutes.Local(form["back"]), "Prove.Wrong"),
         });
-        own.Post("prove/passkey/options", async (call, _) => TypedResults.Text(await call.Service<Passkeys>().AskAgainAsync(call.Http, Owner(call), Visit(call), call.Stop), "application/json"));
-        own.Post("prove/passkey", async (call, form) =>
+        Post("prove/passkey/options", async (call, _) => TypedResults.Text(await call.Service<Passkeys>().AskAgainAsync(call.Http, Owner(call), Visit(call), call.Stop), "application/json"));
+        Post("prove/passkey", async (call, form) =>
         {
             var back = SignInRoutes.Local(form["back"]);
             if (await call.Service<Passkeys>().AnsweredAsync(call.Http, Visit(call), form["credential"].ToString(), call.Stop) is not { } account || account.Id != Owner(call).Id)
@@ -72,12 +78,30 @@ internal static class OwnAccountRoutes
             await call.Service<SessionKeeper>().ProveAsync(Visit(call), isStrong: true, call.Stop);
             return new SeeOther(back);
         });
+
+        // whoever asks by other means than an account has no account to see to
+        void Get(string pattern, Func<Call, Task<IResult>> answer) => own.Get(pattern, call => HasAccount(call) ? answer(call) : NotThere);
+        void Post(string pattern, Func<Call, IFormCollection, Task<IResult>> answer) => own.Post(pattern, (call, form) => HasAccount(call) ? answer(call, form) : NotThere);
     }
+
+    private static Task<IResult> NotThere => Task.FromResult<IResult>(TypedResults.NotFound());
+
+    private static bool HasAccount(Call call) => call.Http.Features.Get<Account>() is not null;
 
     /// <summary>The one who has signed in; without an account nobody comes here.</summary>
     private static Account Owner(Call call) => call.Http.Features.Get<Account>()!;
 
     private static Session Visit(Call call) => call.Http.Features.Get<Session>()!;
+
+    /// <summary>The first factor is set up with the password. After that, only someone who has lately shown the one there is may add, replace or remove any.</summary>
+    private static async Task<bool> MayChangeFactorsAsync(Call call)
+    {
+        var (account, visit) = (Owner(call), Visit(call));
+        var hasFactor = account.AuthenticatorSeed is not null || await call.Db.Passkeys.AnyAsync(p => p.AccountId == account.Id, call.Stop);
+        return call.Now - visit.ProvedAt < Session.Fresh && (visit.IsStrong || !hasFactor);
+    }
+
+    private static SeeOther ToProve() => new("/account/prove?back=/account");
 
     private static string Offer(Call call) => $"offered seed {Owner(call).Id}";
 

@@ -18,7 +18,7 @@ internal static class AccountVerbs
     {
         var (login, name) = (Login(), new Option<string>("--name") { Description = Cli.Texts["PersonName"], Required = true });
         var create = new Command("create", Cli.Texts["Admin.Create"]) { login, name };
-        create.SetAction(async (said, stop) => await AtWorkAsync(services => CreateAsync(services, said.GetValue(login)!, said.GetValue(name)!, nameof(AccessRole.Administrator), null, stop), stop));
+        create.SetAction(async (said, stop) => await AtWorkAsync(services => CreateAsync(services, said.GetValue(login)!, said.GetValue(name)!, [nameof(AccessRole.Administrator)], null, stop), stop));
         var whose = Login();
         var reset = new Command("reset", Cli.Texts["Admin.Reset"]) { whose };
         reset.SetAction(async (said, stop) => await AtWorkAsync(services => ResetAsync(services, said.GetValue(whose)!, stop), stop));
@@ -29,7 +29,7 @@ internal static class AccountVerbs
     {
         var login = Login();
         var name = new Option<string>("--name") { Description = Cli.Texts["PersonName"], Required = true };
-        var role = new Option<string>("--role") { Description = Cli.Texts.Format("Role", Roles), Required = true };
+        var role = new Option<string[]>("--role") { Description = Cli.Texts.Format("Role", Roles), Required = true };
         var unit = new Option<string?>("--unit") { Description = Cli.Texts["UnitCode"] };
         var create = new Command("create", Cli.Texts["Account.Create"]) { login, name, role, unit };
         create.SetAction(async (said, stop) => await AtWorkAsync(services => CreateAsync(services, said.GetValue(login)!, said.GetValue(name)!, said.GetValue(role)!, said.GetValue(unit), stop), stop));
@@ -37,24 +37,27 @@ internal static class AccountVerbs
     }
 
     /// <summary>The account, its role for a year, and its one-time password; or why not.</summary>
-    public static async Task<(string OneTime, string? Refusal)> MakeAsync(IServiceProvider services, string login, string name, string role, string? unitCode, CancellationToken stop)
+    public static async Task<(string OneTime, string? Refusal)> MakeAsync(IServiceProvider services, string login, string name, IReadOnlyList<string> roles, string? unitCode, CancellationToken stop)
     {
         var (db, keeper, now) = (services.GetRequiredService<GenomlysDb>(), services.GetRequiredService<AccountKeeper>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
-        if (!Enum.TryParse<AccessRole>(role, ignoreCase: true, out var known) || !Enum.IsDefined(known))
-            return ("", Cli.Texts.Format("NoSuchRole", role, Roles));
+        if (roles.FirstOrDefault(r => !Enum.TryParse<AccessRole>(r, ignoreCase: true, out var read) || !Enum.IsDefined(read)) is { } unknown)
+            return ("", Cli.Texts.Format("NoSuchRole", unknown, Roles));
         var unit = unitCode is null ? null : await db.Units.SingleOrDefaultAsync(u => u.Code == unitCode, stop);
         if (unitCode is not null && unit is null)
             return ("", Cli.Texts.Format("NoSuchUnit", unitCode));
-        if (RolePolicy.IsForAll(known) && unit is not null)
-            return ("", Texts["OnlyForAll"]);
         var (made, account, oneTime) = await keeper.CreateAsync(login, name, stop);
         if (made.Problem is { } problem)
             return ("", Texts[problem]);
-        var given = await keeper.GiveAsync(new RoleAssignment
+        foreach (var role in roles.Select(r => Enum.Parse<AccessRole>(r, ignoreCase: true)).Distinct())
         {
-            Id = Id<RoleAssignment>.New(), AccountId = account!.Id, Role = known, UnitId = unit?.Id, From = db.Today, Until = db.Today.AddMonths(RolePolicy.MostMonths), GivenAt = now,
-        }, stop);
-        return given.Problem is { } refused ? ("", Texts[refused]) : (oneTime, null);
+            var given = await keeper.GiveAsync(new RoleAssignment
+            {
+                Id = Id<RoleAssignment>.New(), AccountId = account!.Id, Role = role, UnitId = RolePolicy.IsForAll(role) ? null : unit?.Id, From = db.Today, Until = db.Today.AddMonths(RolePolicy.MostMonths), GivenAt = now,
+            }, stop);
+            if (given.Problem is { } refused)
+                return ("", Texts[refused]);
+        }
+        return (oneTime, null);
     }
 
     private static string Roles => string.Join(", ", Enum.GetNames<AccessRole>());
@@ -68,9 +71,9 @@ internal static class AccountVerbs
         return await act(scope.ServiceProvider);
     }
 
-    private static async Task<int> CreateAsync(IServiceProvider services, string login, string name, string role, string? unit, CancellationToken stop)
+    private static async Task<int> CreateAsync(IServiceProvider services, string login, string name, IReadOnlyList<string> roles, string? unit, CancellationToken stop)
     {
-        var (oneTime, refusal) = await MakeAsync(services, login, name, role, unit, stop);
+        var (oneTime, refusal) = await MakeAsync(services, login, name, roles, unit, stop);
         return refusal is null ? Tell(login, name, oneTime) : await RefuseAsync(refusal);
     }
 

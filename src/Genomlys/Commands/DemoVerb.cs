@@ -87,7 +87,7 @@ internal static class DemoVerb
         foreach (var person in steps.People)
         {
             await using var scope = app.Work();
-            var (oneTime, refusal) = await AccountVerbs.MakeAsync(scope.ServiceProvider, person.SignInName, person.Name, person.Role, person.Unit, stop);
+            var (oneTime, refusal) = await AccountVerbs.MakeAsync(scope.ServiceProvider, person.SignInName, person.Name, [person.Role], person.Unit, stop);
             if (refusal is not null)
                 throw new InvalidOperationException($"{person.SignInName}: {refusal}");
             Console.WriteLine(Cli.Texts.Format("DemoPerson", person.SignInName, oneTime, person.Name, Roles[$"AccessRole.{person.Role}"]));

@@ -35,10 +35,10 @@ public sealed class EndpointRulesTests
         Endpoint[] planted =
         [
             At("/none"),
-            At("/two", new AccessAttribute(Need.Read), new AccessAttribute(Need.Write)),
-            At("/save", new AccessAttribute(Need.Read), new HttpMethodMetadata(["POST"])),
-            At("/right", new AccessAttribute(Need.Write), new HttpMethodMetadata(["POST"]), new RequireAntiforgeryTokenAttribute()),
-            At("/api/right", new AccessAttribute(Need.Write), new HttpMethodMetadata(["POST"])),
+            At("/two", new AccessAttribute(Need.Read, Area.Incidents), new AccessAttribute(Need.Write, Area.Incidents)),
+            At("/save", new AccessAttribute(Need.Read, Area.Incidents), new HttpMethodMetadata(["POST"])),
+            At("/right", new AccessAttribute(Need.Write, Area.Incidents), new HttpMethodMetadata(["POST"]), new RequireAntiforgeryTokenAttribute()),
+            At("/api/right", new AccessAttribute(Need.Write, Area.Incidents), new HttpMethodMetadata(["POST"])),
         ];
         Assert.Equal([" /none has 0 access rules.", " /two has 2 access rules."], EndpointRules.WithoutExactlyOneRule(planted));
         Assert.Equal(["POST /save changes something and asks only for reading."], EndpointRules.ChangesThatReadersMayMake(planted));

@@ -33,6 +33,7 @@ public sealed class HouseRulesTests
         ["Continuity"] = ["Organisation", "Assets", "Suppliers"],
         ["Overview"] = [],
         ["Review"] = [],
+        ["Accounts"] = [],
     };
 
     [Fact]

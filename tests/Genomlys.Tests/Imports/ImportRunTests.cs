@@ -240,7 +240,7 @@ public sealed class ImportRunTests
     private static Task<ImportOutcome> Run(TestApp app, byte[] file, bool save = true, string kind = "training", string name = "fil.csv", bool isWhole = false, string viewer = "") => app.Use(async services =>
     {
         System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("sv-SE");
-        services.GetRequiredService<Viewer>().Path = viewer;
+        services.GetRequiredService<Viewer>().MayAll(services.GetRequiredService<GenomlysDb>(), viewer);
         var imports = services.GetRequiredService<ImportService>();
         var target = imports.Find(kind)!;
         var outcome = save

@@ -23,7 +23,7 @@ internal sealed class Planting(IServiceProvider services, bool reusesShared = fa
     }
 
     /// <summary>Whether its records belong to a unit, so that only those who may see the unit see them.</summary>
-    public bool IsScoped(Register register) => db.Model.FindEntityType(register.RecordType)!.GetDeclaredQueryFilters().Any(f => f.Key == Register.Scope);
+    public static bool IsScoped(Register register) => register.IsOwned;
 
     /// <summary>The record's identity, or null when the register takes no new records.</summary>
     public async Task<Guid?> RecordAsync(Register register, Unit unit, string mark, int variant = 0, string? secret = null)

@@ -19,6 +19,9 @@ public sealed class TestApp : IAsyncDisposable
         Browser = host.Visit();
     }
 
+    /// <summary>Another browser on the same program.</summary>
+    public HttpClient Visit(bool handlesCookies = true) => host.Visit(handlesCookies);
+
     /// <summary>A database that the test runs on: SQLite always, PostgreSQL when configured.</summary>
     public static TestApp On(string provider)
     {

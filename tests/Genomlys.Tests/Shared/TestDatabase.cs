@@ -65,7 +65,7 @@ internal sealed class SqliteTestDatabase : TestDatabase
         template.Open();
         var options = new DbContextOptionsBuilder<SqliteDb>();
         options.OnSqlite(template.ConnectionString);
-        using var db = new SqliteDb(options.Options, new Viewer(), RegisterBook.Of(Modules.All), TimeProvider.System);
+        using var db = new SqliteDb(options.Options, Viewer.Program, RegisterBook.Of(Modules.All), TimeProvider.System);
         db.Database.Migrate();
         return template;
     }
@@ -109,7 +109,7 @@ internal sealed class PostgresTestDatabase : TestDatabase
         Run($"CREATE DATABASE {template}");
         var options = new DbContextOptionsBuilder<PostgresDb>();
         options.OnPostgres(new NpgsqlConnectionStringBuilder(To(template)) { Pooling = false }.ConnectionString);   // who holds a template open keeps it from being copied
-        using var db = new PostgresDb(options.Options, new Viewer(), RegisterBook.Of(Modules.All), TimeProvider.System);
+        using var db = new PostgresDb(options.Options, Viewer.Program, RegisterBook.Of(Modules.All), TimeProvider.System);
         db.Database.Migrate();
         return template;
     }

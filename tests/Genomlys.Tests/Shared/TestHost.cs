@@ -1,7 +1,11 @@
+using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Data;
+using Genomlys.Shared.Registers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Genomlys.Tests.Shared;
@@ -10,6 +14,7 @@ namespace Genomlys.Tests.Shared;
 public sealed class TestHost : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2025, 11, 15, 8, 0, 0, TimeSpan.Zero);
+    private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("genomlys-keys-");
     private readonly TestDatabase database;
     private readonly WebApplicationFactory<Program> factory;
 
@@ -24,6 +29,7 @@ public sealed class TestHost : IAsyncDisposable
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => settings.Aggregate(host, (set, one) => set.UseSetting(one.Key, one.Value))
             .UseSetting("Database:Provider", provider)
             .UseSetting("Database:Connection", database.Connection)
+            .UseSetting("Keys:Folder", keys.FullName)
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore.Update", "None")   // a refused save is an answer here
             .UseSetting("Logging:LogLevel:Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", "Error")   // the test server has no limit to set on a body; the program's own is tested
@@ -34,7 +40,9 @@ public sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>A browser that remembers nothing.</summary>
-    public HttpClient Visit() => factory.CreateClient(new() { AllowAutoRedirect = false });
+    public HttpClient Visit() => Visit(handlesCookies: true);
+
+    public HttpClient Visit(bool handlesCookies) => factory.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = handlesCookies });
 
     public void StartAfresh()
     {
@@ -46,12 +54,39 @@ public sealed class TestHost : IAsyncDisposable
     {
         await factory.DisposeAsync();
         database.Dispose();
+        keys.Delete(recursive: true);
     }
 
-    /// <summary>A test says who asks: the part of the organisation, and the clearance.</summary>
-    private static Viewer ViewerOf(IHeaderDictionary? headers) => new()
+    /// <summary>A test says who asks: the part of the organisation, and the clearance. Who says nothing may do everything. Where signing in itself is tried, nobody is said.</summary>
+    private Viewer ViewerOf(IHeaderDictionary? headers)
     {
-        Path = headers?["X-Test-Path"].ToString() ?? "",
-        Clearance = Enum.TryParse<Secrecy>(headers?["X-Test-Clearance"], out var clearance) ? clearance : Secrecy.Restricted,
-    };
+        var viewer = new Viewer();
+        if (headers?["X-Test-Nobody"].ToString() is "true")
+            return viewer;
+        var clearance = Enum.TryParse<Secrecy>(headers?["X-Test-Clearance"], out var said) ? said : Secrecy.Restricted;
+        viewer.MayAll(UnitAt(headers?["X-Test-Path"].ToString() ?? ""), clearance);
+        return viewer;
+    }
+
+    private Id<Unit>? UnitAt(string path)
+    {
+        if (path is "")
+            return null;
+        using GenomlysDb db = Provider is "Sqlite"
+            ? new SqliteDb((DbContextOptions<SqliteDb>)new DbContextOptionsBuilder<SqliteDb>().OnSqlite(database.Connection).Options, Viewer.Program, RegisterBook.Of(Modules.All), Clock)
+            : new PostgresDb((DbContextOptions<PostgresDb>)new DbContextOptionsBuilder<PostgresDb>().OnPostgres(database.Connection).Options, Viewer.Program, RegisterBook.Of(Modules.All), Clock);
+        return db.Units.SingleOrDefault(u => u.Path == path)?.Id ?? Id<Unit>.New();   // a unit that is not there: nothing is his
+    }
+}
+
+/// <summary>Viewers as tests need them.</summary>
+public static class TestViewers
+{
+    private static readonly Guid Account = Guid.CreateVersion7();
+
+    /// <summary>All rights in all areas, for all units or for one and those below it.</summary>
+    public static void MayAll(this Viewer viewer, Id<Unit>? unit, Secrecy clearance = Secrecy.Restricted) => viewer.Enter(unit?.Value ?? Account, "Prov",
+        [.. Enum.GetValues<Area>().Select(area => new Entitlement(area, Rights.Read | Rights.Write | Rights.Import | Rights.Decide, clearance, unit))], []);
+
+    public static void MayAll(this Viewer viewer, GenomlysDb db, string path) => viewer.MayAll(path is "" ? null : db.Units.IgnoreQueryFilters().Single(u => u.Path == path).Id);
 }

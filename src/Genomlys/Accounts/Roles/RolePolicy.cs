@@ -69,7 +69,7 @@ public static class RolePolicy
     /// <summary>The rights of a role for a unit; without a unit, for all. What all share may be changed by those who coordinate from the top, and by the city's own.</summary>
     public static IEnumerable<Entitlement> Of(AccessRole role, Id<Unit>? unit, bool below, bool isTop)
     {
-        var shared = role is AccessRole.CityCiso or AccessRole.Coordinator && isTop && below ? Keep : Rights.Read;
+        var shared = role is AccessRole.CityCiso || (role is AccessRole.Coordinator && isTop && below) ? Keep : Rights.Read;
         yield return new Entitlement(Area.Reference, shared, Secrecy.Restricted, unit, below);
         foreach (var (areas, rights, clearance) in Gives[role])
             foreach (var area in areas)

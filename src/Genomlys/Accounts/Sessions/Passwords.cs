@@ -1,24 +1,21 @@
 using System.Security.Cryptography;
 using Genomlys.Shared;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace Genomlys.Accounts.Sessions;
 
 /// <summary>Passwords: how they are kept and compared. To compare one costs a good part of a second on purpose, so no more are compared at once than the machine bears.</summary>
-public sealed class Passwords
+public sealed class Passwords(IPasswordHasher<Account> hasher) : IDisposable
 {
-    private const int Iterations = 210_000, OneTimeWords = 5;
+    public const int Iterations = 210_000;
+    private const int OneTimeWords = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";   // none that look alike
 
-    private readonly PasswordHasher<Account> hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
     private readonly SemaphoreSlim atOnce = new(2 * Environment.ProcessorCount);
-    private readonly Lazy<string> nobodys;
+    private readonly Lazy<string> nobodys = new(() => hasher.HashPassword(null!, NewOneTime()));
 
-    public Passwords() => nobodys = new(() => Hash(RandomNumberGenerator.GetHexString(FewestOfNobody)));
-
-    private const int FewestOfNobody = 20;
+    public void Dispose() => atOnce.Dispose();
 
     public string Hash(string password) => hasher.HashPassword(null!, password);
 

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using Genomlys.Accounts.Log;
 using Genomlys.Accounts.Pages;
 using Genomlys.Accounts.Roles;
-using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Microsoft.AspNetCore.Authentication;

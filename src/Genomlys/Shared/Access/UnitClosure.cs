@@ -16,6 +16,27 @@ public sealed class UnitClosure
 /// <summary>Keeps the closure as the paths are.</summary>
 internal static class UnitClosures
 {
+    /// <summary>All of it, after a file of units: what is missing is added, what is wrong goes. The caller saves.</summary>
+    public static async Task SettleAllAsync(GenomlysDb db, CancellationToken stop)
+    {
+        var units = await db.Units.IgnoreQueryFilters().AsNoTracking().Select(u => new { u.Id, u.Path }).ToListAsync(stop);
+        var byPath = units.ToDictionary(u => u.Path, u => u.Id);
+        var meant = new Dictionary<(Id<Unit> Above, Id<Unit> Below), int>();
+        foreach (var unit in units)
+        {
+            var steps = unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+            for (var (path, n) = ("", 0); n < steps.Length; n++)
+                if (byPath.TryGetValue(path += steps[n] + "/", out var above))
+                    meant[(above, unit.Id)] = steps.Length - 1 - n;
+        }
+        foreach (var there in await db.UnitClosures.ToListAsync(stop))
+            if (meant.Remove((there.AncestorId, there.DescendantId), out var depth))
+                there.Depth = depth;
+            else
+                db.Remove(there);
+        db.AddRange(meant.Select(m => new UnitClosure { AncestorId = m.Key.Above, DescendantId = m.Key.Below, Depth = m.Value }));
+    }
+
     /// <summary>Those above a unit that is about to be saved. Those below it are saved too when it moves, and get theirs then.</summary>
     public static void Settle(GenomlysDb db, EntityEntry<Unit> entry)
     {

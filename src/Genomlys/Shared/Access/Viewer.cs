@@ -26,7 +26,7 @@ public sealed class Viewer
     public string Key => Account?.ToString("N") ?? "";
 
     /// <summary>The program takes over: only where nobody asks over the network.</summary>
-    public void BeProgram() => IsProgram = true;
+    public void BeProgram() => (IsProgram, Account, Name) = (true, null, "");
 
     /// <summary>A person with what his roles give him today; and the units at the top of the organisation, for whoever holds a right for all of them is not asked about each.</summary>
     public void Enter(Guid account, string name, IReadOnlyList<Entitlement> held, IReadOnlyCollection<Id<Unit>> atTheTop) =>

@@ -59,10 +59,10 @@ internal static class Databases
     };
 
     public static DbContextOptionsBuilder OnSqlite(this DbContextOptionsBuilder options, string connection) =>
-        options.UseSqlite(connection, o => o.MigrationsHistoryTable(Migrations).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SwedishOrder(), new KeepRegisters());
+        options.UseSqlite(connection, o => o.MigrationsHistoryTable(Migrations).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SwedishOrder(), new KeepRegisters(), new KeepScope());
 
     public static DbContextOptionsBuilder OnPostgres(this DbContextOptionsBuilder options, string connection) =>
-        options.UseNpgsql(connection, o => o.MigrationsHistoryTable(Migrations)).AddInterceptors(new KeepRegisters());
+        options.UseNpgsql(connection, o => o.MigrationsHistoryTable(Migrations)).AddInterceptors(new KeepRegisters(), new KeepScope());
 }
 
 /// <summary>For <c>dotnet ef</c>, which writes the migrations of both databases.</summary>

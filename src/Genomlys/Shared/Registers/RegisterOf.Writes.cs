@@ -102,6 +102,11 @@ public abstract partial class Register<T>
         if (refusals.Count > 0)
             return record;
 
+        if (!isNew && unitOf is not null && !footing.Holds(unitOf.Value(record!)))
+        {
+            refusals.Add(new Refusal("", One, Words["OutOfReach"]));   // it is not his to change, nor to take over
+            return record;
+        }
         record ??= born!(draft);
         var changed = new HashSet<string>();
         foreach (var (field, value) in draft.Values)
@@ -193,10 +198,9 @@ public abstract partial class Register<T>
 
     internal override IEnumerable<(Type Rows, string Name, LambdaExpression Keeps)> Filters(GenomlysDb db)
     {
-        var area = Area;
-        Expression<Func<T, bool>> live = r => EF.Property<DateTimeOffset?>(r, ArchivedAt) == null, reads = _ => db.Viewer.Reads(area);
+        Expression<Func<T, bool>> live = r => EF.Property<DateTimeOffset?>(r, ArchivedAt) == null, reads = _ => db.Viewer.Reads(Area);
         yield return (typeof(T), Live, live);
-        yield return (typeof(T), Scope, unit is null ? reads : Expression.Lambda<Func<T, bool>>(Sql.Of(Reach.Within(db, area), unit.Body), unit.Parameters[0]));
+        yield return (typeof(T), Scope, unit is null ? reads : Expression.Lambda<Func<T, bool>>(Sql.Of(Reach.Within(db, Area), unit.Body), unit.Parameters[0]));
         foreach (var follows in beside)
             yield return follows(db);
     }

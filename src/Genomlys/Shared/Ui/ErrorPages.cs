@@ -10,7 +10,12 @@ public static class ErrorPages
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = error => error switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                Data.OutOfScopeException => StatusCodes.Status403Forbidden,
+                _ => StatusCodes.Status500InternalServerError,
+            },
             ExceptionHandler = ShowAsync,
         });
         app.UseStatusCodePages(context => ShowAsync(context.HttpContext));

@@ -1,0 +1,204 @@
+using System.Net;
+using Genomlys.Accounts;
+using Genomlys.Accounts.Factors;
+using Genomlys.Accounts.Log;
+using Genomlys.Accounts.Roles;
+using Genomlys.Shared.Access;
+using Genomlys.Shared.Data;
+using Genomlys.Tests.Shared;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Genomlys.Tests.Accounts;
+
+/// <summary>Signing in as people do it, through the pages.</summary>
+public sealed class SignInTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
+    public async Task Nobody_is_shown_the_way_in_and_nothing_else(string provider)
+    {
+        await using var app = TestApp.On(provider);
+        using var nobody = new Person(app, "ingen");
+        foreach (var address in new[] { "/", "/incidents", "/incidents/export.csv", "/api/incidents", "/search?q=a", "/accounts", "/no-such-page", "/openapi/v1.json" })
+            Assert.Equal((address, 401), (address, await nobody.StatusAsync(address)));
+        Assert.Equal(200, await nobody.StatusAsync("/sign-in"));
+    }
+
+    [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
+    public async Task Roles_wait_for_a_password_of_ones_own_and_for_a_second_factor(string provider)
+    {
+        await using var app = TestApp.On(provider);
+        using var person = await Person.WithAsync(app, "sam", [AccessRole.Coordinator], hasSignedIn: false);
+        await person.SignInAsync(person.OneTime);
+        Assert.Equal((200, 403), (await person.StatusAsync("/account"), await person.StatusAsync("/incidents")));
+        await person.SubmitAsync("/account", "/account/password", ("old", person.OneTime), ("new", Person.Password));
+        Assert.Equal(403, await person.StatusAsync("/incidents"));
+
+        var (seed, codes) = await AddAuthenticatorAsync(person, app);
+        Assert.Equal(200, await person.StatusAsync("/incidents"));
+        Assert.Equal(10, codes.Count);
+
+        using var again = new Person(app, "sam");
+        Assert.StartsWith("/sign-in", (await again.SignInAsync(Person.Password)).Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(401, await again.StatusAsync("/incidents"));
+        app.Clock.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal("/", (await again.SubmitAsync("/sign-in", "/sign-in", ("code", CodeOf(seed, app.Clock.GetUtcNow())))).Headers.Location!.ToString());
+        Assert.Equal(200, await again.StatusAsync("/incidents"));
+
+        using var recovering = new Person(app, "sam");
+        await recovering.SignInAsync(Person.Password);
+        Assert.Equal("/", (await recovering.SubmitAsync("/sign-in", "/sign-in", ("code", codes[0].ToLowerInvariant()))).Headers.Location!.ToString());
+        using var replaying = new Person(app, "sam");
+        await replaying.SignInAsync(Person.Password);
+        Assert.Equal(HttpStatusCode.OK, (await replaying.SubmitAsync("/sign-in", "/sign-in", ("code", codes[0]))).StatusCode);
+    }
+
+    /// <summary>The password alone may not put a second factor in the place of the one there is.</summary>
+    [Fact]
+    public async Task A_second_factor_is_not_replaced_by_the_password_alone()
+    {
+        await using var app = new TestApp();
+        using var person = await Person.WithAsync(app, "sam", [AccessRole.Coordinator]);
+        await app.Use(async services =>
+        {
+            var db = services.GetRequiredService<GenomlysDb>();
+            db.Add(new Passkey { Id = Genomlys.Shared.Id<Passkey>.New(), AccountId = person.Id, CredentialId = [1], PublicKey = [2], Name = "nyckel", CreatedAt = app.Clock.GetUtcNow() });
+            return await db.SaveChangesAsync(Stop);
+        });
+        using var thief = new Person(app, "sam");
+        await thief.SignInAsync(Person.Password);
+        using var asked = await thief.Browser.GetAsync(new Uri("/account/authenticator", UriKind.Relative), Stop);
+        Assert.Equal("/account/prove?back=/account", asked.Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.Conflict, (await thief.SubmitAsync("/account", "/account/passkeys/options")).StatusCode);
+        Assert.Equal(403, await thief.StatusAsync("/incidents"));
+    }
+
+    [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
+    public async Task What_is_taken_away_is_refused_at_the_next_request(string provider)
+    {
+        await using var app = TestApp.On(provider);
+        using var person = await Person.WithAsync(app, "sam", [AccessRole.Coordinator]);
+        await AddAuthenticatorAsync(person, app);
+        Assert.Equal(200, await person.StatusAsync("/incidents"));
+        await KeeperAsync(app, async (keeper, db) => await keeper.EndAsync(person.Id, (await db.RoleAssignments.SingleAsync(Stop)).Id, Stop));
+        Assert.Equal(403, await person.StatusAsync("/incidents"));
+        await KeeperAsync(app, (keeper, _) => keeper.DisableAsync(person.Id, Stop));
+        Assert.Equal(401, await person.StatusAsync("/incidents"));
+        Assert.Equal(HttpStatusCode.OK, (await person.SignInAsync(Person.Password)).StatusCode);   // refused, in the same words as a wrong password
+    }
+
+    [Fact]
+    public async Task A_visit_ends_when_it_is_left_alone_and_after_ten_hours()
+    {
+        await using var app = new TestApp();
+        using var idle = await Person.WithAsync(app, "ida", []);
+        app.Clock.Pass(TimeSpan.FromMinutes(29));
+        Assert.Equal(200, await idle.StatusAsync("/account"));
+        app.Clock.Pass(TimeSpan.FromMinutes(31));
+        Assert.Equal(401, await idle.StatusAsync("/account"));
+
+        using var busy = await Person.WithAsync(app, "bo", []);
+        for (var minutes = 0; minutes < 580; minutes += 20)
+        {
+            app.Clock.Pass(TimeSpan.FromMinutes(20));
+            Assert.Equal(200, await busy.StatusAsync("/account"));
+        }
+        app.Clock.Pass(TimeSpan.FromMinutes(21));
+        Assert.Equal(401, await busy.StatusAsync("/account"));
+    }
+
+    [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
+    public async Task A_hundred_wrong_passwords_at_once_are_looked_at_ten_times_at_most(string provider)
+    {
+        await using var app = TestApp.On(provider);
+        using var person = await Person.WithAsync(app, "sam", []);
+        using var guesser = new Person(app, "sam");
+        var token = await guesser.TokenAsync("/sign-in");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(async n =>
+        {
+            using var form = new FormUrlEncodedContent([new("name", n % 2 is 0 ? "sam" : " SAM "), new("password", $"gissning nummer {n} av hundra"), new("__RequestVerificationToken", token)]);
+            using var answer = await guesser.Browser.PostAsync(new Uri("/sign-in", UriKind.Relative), form, Stop);
+            return answer.StatusCode;
+        }));
+        Assert.InRange(answers.Count(a => a is HttpStatusCode.OK), 1, 10);
+        Assert.Equal(100, answers.Count(a => a is HttpStatusCode.OK or HttpStatusCode.TooManyRequests));
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await guesser.SignInAsync(Person.Password)).StatusCode);
+        app.Clock.Pass(TimeSpan.FromMinutes(16));
+        Assert.Equal(HttpStatusCode.SeeOther, (await guesser.SignInAsync(Person.Password)).StatusCode);
+    }
+
+    [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
+    public async Task One_code_fifty_times_at_once_is_one_success(string provider)
+    {
+        await using var app = TestApp.On(provider);
+        using var person = await Person.WithAsync(app, "sam", []);
+        var (seed, _) = await AddAuthenticatorAsync(person, app);
+        app.Clock.Pass(TimeSpan.FromSeconds(30));
+        var code = CodeOf(seed, app.Clock.GetUtcNow());
+        string[] spelt = [code, $" {code}", $"{code[..3]} {code[3..]}", string.Concat(code.Select(c => (char)('\u0660' + c - '0')))];
+        var used = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => app.Use(async services =>
+        {
+            var account = await services.GetRequiredService<GenomlysDb>().Accounts.AsNoTracking().SingleAsync(a => a.Id == person.Id, Stop);
+            return await services.GetRequiredService<Genomlys.Accounts.Sessions.SigningIn>().UseCodeAsync(account, spelt[n % spelt.Length], Stop);
+        })));
+        Assert.Equal(1, used.Count(u => u));
+    }
+
+    /// <summary>Aimed at forged cookies: every byte changed, one at a time.</summary>
+    [Fact]
+    public async Task A_cookie_that_is_changed_in_one_sign_is_nobodys()
+    {
+        await using var app = new TestApp();
+        using var person = new Person(app, "sam");
+        using var known = await Person.WithAsync(app, "sam", []);
+        using var signedIn = await known.SignInAsync(Person.Password);
+        var cookie = signedIn.Headers.GetValues("Set-Cookie").Last(c => c.StartsWith("genomlys=", StringComparison.Ordinal) && !c.StartsWith("genomlys=;", StringComparison.Ordinal)).Split(';')[0]["genomlys=".Length..];
+        using var raw = app.Visit(handlesCookies: false);
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(cookie));
+        for (var at = 0; at < cookie.Length; at++)
+            Assert.Equal((at, HttpStatusCode.Unauthorized), (at, await AskAsync(cookie[..at] + (cookie[at] is 'A' ? 'B' : 'A') + cookie[(at + 1)..])));
+
+        async Task<HttpStatusCode> AskAsync(string value)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/account");
+            request.Headers.Add("X-Test-Nobody", "true");
+            request.Headers.Add("Cookie", $"genomlys={value}");
+            using var answer = await raw.SendAsync(request, Stop);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task What_concerns_rights_stands_in_the_security_log()
+    {
+        await using var app = new TestApp();
+        using var person = await Person.WithAsync(app, "sam", [AccessRole.Auditor]);
+        await AddAuthenticatorAsync(person, app);
+        await person.StatusAsync("/incidents/new");
+        await person.SignInAsync("fel lösenord, helt fel");
+        var kinds = await app.Use(services => services.GetRequiredService<GenomlysDb>().SecurityEvents.Select(e => e.Kind).ToListAsync(Stop));
+        foreach (var kind in new[] { SecurityEventKind.AccountCreated, SecurityEventKind.RoleGiven, SecurityEventKind.RoleApproved, SecurityEventKind.SignedIn, SecurityEventKind.PasswordChanged, SecurityEventKind.FactorAdded, SecurityEventKind.Refused, SecurityEventKind.SignInRefused })
+            Assert.Contains(kind, kinds);
+    }
+
+    private static Task<Genomlys.Shared.Outcome> KeeperAsync(TestApp app, Func<AccountKeeper, GenomlysDb, Task<Genomlys.Shared.Outcome>> act) => app.Use(async services =>
+    {
+        services.GetRequiredService<Viewer>().BeProgram();
+        var outcome = await act(services.GetRequiredService<AccountKeeper>(), services.GetRequiredService<GenomlysDb>());
+        Assert.True(outcome.IsDone, outcome.Problem);
+        return outcome;
+    });
+
+    private static async Task<(string Seed, IReadOnlyList<string> RecoveryCodes)> AddAuthenticatorAsync(Person person, TestApp app)
+    {
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await person.Browser.GetStringAsync(new Uri("/account/authenticator", UriKind.Relative), Stop));
+        var seed = string.Concat(page.QuerySelector(".steps-text code")!.TextContent.Where(c => c is not ' '));
+        using var answer = await person.SubmitAsync("/account/authenticator", "/account/authenticator", ("sealed", page.QuerySelector("input[name=sealed]")!.GetAttribute("value")!), ("code", CodeOf(seed, app.Clock.GetUtcNow())));
+        var done = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Stop));
+        return (seed, [.. done.QuerySelectorAll(".codes code").Select(c => c.TextContent)]);
+    }
+
+    private static string CodeOf(string seed, DateTimeOffset now) => new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(seed)).ComputeTotp(now.UtcDateTime);
+}
