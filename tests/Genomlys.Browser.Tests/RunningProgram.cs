@@ -111,10 +111,14 @@ public sealed class RunningProgram : IAsyncDisposable
         return http;
     }
 
+    /// <summary>The same program by the name of this machine: passkeys are made for names.</summary>
+    public Uri AtName => new UriBuilder(Address) { Host = "localhost" }.Uri;
+
     private async Task SignInAsync()
     {
         var (code, printed, refusal) = await AskAsync("sv", [.. Visitor.Verb]);
         Cookies[Address] = code is 0 ? await Visitor.SignInAsync(Address, Visitor.OneTimeIn(printed)) : throw new InvalidOperationException(refusal);
+        Cookies[AtName] = Cookies[Address];
     }
 
     private async Task ServeAsync()

@@ -7,7 +7,7 @@ namespace Genomlys.Testing;
 internal static partial class Visitor
 {
     public const string SignInName = "besokare";
-    private const string Own = "en mening som bara den här besökaren kan";
+    public const string Own = "en mening som bara den här besökaren kan";
 
     public static readonly IReadOnlyList<string> Verb =
         ["account", "create", SignInName, "--name", "Bo Besökare", "--role", "Coordinator", "--role", "Auditor", "--role", "Administrator"];

@@ -11,7 +11,7 @@ namespace Genomlys.Commands;
 /// <summary>The program as a website, and as the services the other verbs use.</summary>
 internal static class Web
 {
-    private const string Loopback = "http://127.0.0.1:5080";
+    private const string Loopback = "http://localhost:5080";   // passkeys are made for a name, never for a number
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configured = null)
     {

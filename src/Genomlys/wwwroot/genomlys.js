@@ -38,7 +38,7 @@
 
   // A passkey answers in the browser: its form appears where there is one, asks the server what to sign, and is then sent as any form.
   if (globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) {
-    document.querySelectorAll('form[data-passkey]').forEach(form => form.hidden = false)
+    document.querySelectorAll('form[data-passkey]').forEach(form => form.hidden = form.dataset.domain !== location.hostname)   // a passkey is made for one domain
     document.addEventListener('submit', async event => {
       const form = event.target
       if (!form.dataset.passkey || form.credential.value) return
