@@ -125,7 +125,7 @@ internal static class DemoVerb
     {
         var db = services.GetRequiredService<GenomlysDb>();
         if (!await db.Reviews.AnyAsync(r => r.Year == steps.Year, stop))
-            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), Year = steps.Year, Template = Template.For(steps.Year).Key, AsOf = steps.AsOf });
+            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), UnitId = (await services.GetRequiredService<ReviewRegister>().FootingAsync(db, stop)).Home, Year = steps.Year, Template = Template.For(steps.Year).Key, AsOf = steps.AsOf });
         await db.SaveChangesAsync(stop);
     }
 }

@@ -29,7 +29,7 @@ internal static class ReviewVerb
     {
         if (!ReviewExport.Formats.Contains(format))
             return await RefuseAsync(Cli.Texts.Format("NoFormat", format, string.Join(", ", ReviewExport.Formats)));
-        if (await services.GetRequiredService<GenomlysDb>().Reviews.AsNoTracking().SingleOrDefaultAsync(r => r.Year == year, stop) is not { } review)
+        if (await services.GetRequiredService<GenomlysDb>().ReviewsOf(year).AsNoTracking().FirstOrDefaultAsync(stop) is not { } review)
             return await RefuseAsync(Cli.Texts.Format("NoReview", year));
         var draft = await services.GetRequiredService<DraftComposer>().ComposeAsync(review, stop);
         try

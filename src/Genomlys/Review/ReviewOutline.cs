@@ -26,7 +26,7 @@ public sealed class ReviewOutline(GenomlysDb db, DraftComposer composer) : IRepo
 
     public async Task<Period> PeriodAsync(int year, CancellationToken stop)
     {
-        if (await db.Reviews.AsNoTracking().SingleOrDefaultAsync(r => r.Year == year, stop) is { } review)
+        if (await db.ReviewsOf(year).AsNoTracking().FirstOrDefaultAsync(stop) is { } review)
             return review.Period;
         var (last, today) = (new DateOnly(year, 12, 31), db.Today);
         return Period.Days(new DateOnly(year, 1, 1), today < last && today.Year == year ? today : last);

@@ -24,22 +24,24 @@ internal static class ReviewRoutes
     }
 
     /// <summary>Begins this year's review on the template that holds for it.</summary>
-    private static async Task<IResult> StartAsync(IFormCollection form, GenomlysDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> StartAsync(IFormCollection form, GenomlysDb db, ReviewRegister reviews, CancellationToken stop)
     {
         var year = db.Today.Year;
         if (!await db.Reviews.AnyAsync(r => r.Year == year, stop))
         {
-            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), Year = year, Template = Template.For(year).Key, AsOf = db.Today });
+            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), UnitId = (await reviews.FootingAsync(db, stop)).Home, Year = year, Template = Template.For(year).Key, AsOf = db.Today });
             await db.SaveChangesAsync(stop);
         }
         return new SeeOther($"/review/{year}");
     }
 
     /// <summary>Keeps what an author wrote. Who has not seen the newest text gets his own back, beside it.</summary>
-    private static async Task<IResult> WriteAsync(int year, string place, IFormCollection form, GenomlysDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> WriteAsync(int year, string place, IFormCollection form, GenomlysDb db, ReviewRegister reviews, TimeProvider clock, CancellationToken stop)
     {
-        if (await db.Reviews.SingleOrDefaultAsync(r => r.Year == year, stop) is not { } review || Template.Of(review.Template).Find(place) is null)
+        if (await db.ReviewsOf(year).FirstOrDefaultAsync(stop) is not { } review || Template.Of(review.Template).Find(place) is null)
             return TypedResults.NotFound();
+        if (!(await reviews.FootingAsync(db, stop)).Holds(review.UnitId))
+            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);   // read, but not his to write
         var text = await db.AuthorTexts.SingleOrDefaultAsync(t => t.ReviewId == review.Id && t.Place == place, stop);
         if (text is null)
             db.Add(text = new AuthorText { Id = Id<AuthorText>.New(), ReviewId = review.Id, Place = place });
@@ -60,7 +62,7 @@ internal static class ReviewRoutes
 
     private static async Task<IResult> ExportAsync(int year, string format, GenomlysDb db, DraftComposer composer, ReviewExport export, CancellationToken stop)
     {
-        if (!ReviewExport.Formats.Contains(format) || await db.Reviews.AsNoTracking().SingleOrDefaultAsync(r => r.Year == year, stop) is not { } review)
+        if (!ReviewExport.Formats.Contains(format) || await db.ReviewsOf(year).AsNoTracking().FirstOrDefaultAsync(stop) is not { } review)
             return TypedResults.NotFound();
         var content = new MemoryStream();
         try

@@ -11,6 +11,10 @@ public static class ReviewTables
     {
         public DbSet<ManagementReview> Reviews => db.Set<ManagementReview>();
         public DbSet<AuthorText> AuthorTexts => db.Set<AuthorText>();
+
+        /// <summary>The review of a year; of the highest unit, for someone who sees several.</summary>
+        internal IQueryable<ManagementReview> ReviewsOf(int year) =>
+            db.Set<ManagementReview>().Where(r => r.Year == year).OrderBy(r => db.Set<Unit>().Where(u => u.Id == r.UnitId).Select(u => u.Path.Length).FirstOrDefault()).ThenBy(r => r.Id);
     }
 }
 
