@@ -13,7 +13,7 @@ public sealed class AccountRegister : Register<Account>
         var name = Field(a => a.Name).Searchable();
         Field(a => a.SignInName).Searchable();
         var state = Computed("state", a => a.DisabledAt != null ? AccountState.Disabled : a.OneTimeUntil != null ? AccountState.OneTimePassword : AccountState.Active).Facet();
-        var authenticator = Computed("hasAuthenticator", a => a.AuthenticatorSeed != null).Detail();
+        Computed("hasAuthenticator", a => a.AuthenticatorSeed != null).Detail();
         Computed("lastSignIn", a => a.LastSignInAt);
         Computed("created", a => a.CreatedAt).Detail();
 
@@ -22,7 +22,6 @@ public sealed class AccountRegister : Register<Account>
 
         Total = Figure("total").Split(state);
         Finding("oneTime", Severity.Note).Where(state, AccountState.OneTimePassword);
-        _ = authenticator;
     }
 
     public Shared.Figures.Figure Total { get; }

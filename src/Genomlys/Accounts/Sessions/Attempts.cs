@@ -16,14 +16,12 @@ internal sealed class AttemptCount
 /// <summary>What may be tried how often. An attempt is counted before it is looked at, in one statement, so that a hundred at once count as a hundred.</summary>
 public sealed class Attempts(GenomlysDb db, TimeProvider clock)
 {
-    private static readonly TimeSpan QuarterOfAnHour = TimeSpan.FromMinutes(15), Minute = TimeSpan.FromMinutes(1), Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan QuarterOfAnHour = TimeSpan.FromMinutes(15), Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>Passwords and codes for one account: a passkey is not held up by it, so nobody can lock another out.</summary>
     public Task<bool> MayTryAccountAsync(string name, CancellationToken stop) => MayAsync("account " + name, 5, QuarterOfAnHour, stop);
 
     public Task<bool> MayTryFromAsync(string address, CancellationToken stop) => MayAsync("from " + address, 20, Minute, stop);
-
-    public Task<bool> MayResetAsync(string name, CancellationToken stop) => MayAsync("reset " + name, 3, Hour, stop);
 
     /// <summary>He has shown who he is: what he mistyped is forgotten.</summary>
     public Task ForgetAsync(string name, CancellationToken stop)

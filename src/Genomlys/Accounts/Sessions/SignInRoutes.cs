@@ -55,7 +55,7 @@ internal static class SignInRoutes
     }
 
     /// <summary>Only places of our own are gone back to.</summary>
-    public static string Local(string? href) => href is "/" or ['/', not ('/' or '\\'), ..] && !href.Any(char.IsControl) && !href.StartsWith("/sign-in", StringComparison.Ordinal) ? href : "/";
+    public static string Local(string? href) => Preferences.IsLocal(href) && !href!.StartsWith("/sign-in", StringComparison.Ordinal) ? href : "/";
 
     private static async Task<Session?> PendingAsync(Call call) => await call.Service<SessionKeeper>().FindAsync(call.Http, call.Stop) is { Stage: SessionStage.SecondFactor } pending ? pending : null;
 

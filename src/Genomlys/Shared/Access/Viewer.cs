@@ -40,8 +40,6 @@ public sealed class Viewer
         _ => false,
     };
 
-    public bool May(Need need) => May(need, null);
-
     public bool Reads(Area area) => Has(area, Rights.Read);
 
     /// <summary>How far into the area's records he may see; nothing at all without a right to read.</summary>

@@ -3,14 +3,18 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Genomlys.Shared.Data;
 
-/// <summary>Version and search text go with every save, whoever saves.</summary>
+/// <summary>Version, search text and what follows from a record go with every save, whoever saves.</summary>
 public sealed class KeepRegisters : SaveChangesInterceptor
 {
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         var db = (GenomlysDb)eventData.Context!;
         foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList())
-            db.Registers.Of(entry.Metadata.ClrType)?.BeforeSave(db, entry);
+            if (db.Registers.Of(entry.Metadata.ClrType) is { } register)
+            {
+                register.BeforeSave(entry);
+                register.Follow(db, entry);
+            }
         return result;
     }
 

@@ -1,5 +1,6 @@
 using Genomlys.Shared.Access;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Genomlys.Shared.Data;
@@ -13,10 +14,16 @@ public sealed class KeepScope : SaveChangesInterceptor
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         var db = (GenomlysDb)eventData.Context!;
+        Check(db, db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted));
+        return result;
+    }
+
+    internal static void Check(GenomlysDb db, IEnumerable<EntityEntry> changes)
+    {
         if (db.Viewer.IsProgram)
-            return result;
+            return;
         var units = new Dictionary<Area, HashSet<Id<Unit>>>();
-        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList())
+        foreach (var entry in changes.ToList())
         {
             if (db.Registers.Of(entry.Metadata.ClrType) is not { IsOwned: true } register || db.Viewer.IsUnbound(register.Area, Rights.Write))
                 continue;
@@ -26,7 +33,6 @@ public sealed class KeepScope : SaveChangesInterceptor
             if ((now is { } to && !own.Contains(to)) || (before is { } from && !own.Contains(from)))
                 throw new OutOfScopeException(register.Name);
         }
-        return result;
     }
 
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>

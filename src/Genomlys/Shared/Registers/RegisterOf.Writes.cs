@@ -205,12 +205,13 @@ public abstract partial class Register<T>
             yield return follows(db);
     }
 
-    internal override void BeforeSave(GenomlysDb db, EntityEntry entry)
+    internal override void BeforeSave(EntityEntry entry)
     {
         entry.Property(SearchText).CurrentValue = SearchTextOf((T)entry.Entity);
         entry.Property(Version).CurrentValue = (int)entry.Property(Version).OriginalValue! + 1;
-        Saving(db, db.Entry((T)entry.Entity));
     }
+
+    internal override void Follow(GenomlysDb db, EntityEntry entry) => Saving(db, db.Entry((T)entry.Entity));
 
     internal override (Id<Unit>? Now, Id<Unit>? Before) OwnersOf(EntityEntry entry) => unitOf is null
         ? (null, null)

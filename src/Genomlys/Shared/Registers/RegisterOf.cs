@@ -82,7 +82,7 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
     /// <summary>What follows when a record says something else than before; the fields are those with a new value.</summary>
     protected virtual void Changed(GenomlysDb db, T record, IReadOnlySet<string> fields, DateTimeOffset now) { }
 
-    /// <summary>What is kept beside the record and follows from it, whoever saves it.</summary>
+    /// <summary>What is kept beside the record and follows from it, whoever saves it; new rows of a file are left to <see cref="ImportedAsync"/>.</summary>
     protected virtual void Saving(GenomlysDb db, EntityEntry<T> entry) { }
 
     /// <summary>What can be settled only when a whole file is in.</summary>

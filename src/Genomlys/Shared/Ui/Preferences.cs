@@ -37,5 +37,6 @@ public readonly record struct Preferences(string Theme, bool HasKeys)
         });
     }).Needs(Need.Nothing);
 
-    private static bool IsLocal(string? href) => href is ['/', not ('/' or '\\'), ..] or "/" && !href.Any(char.IsControl);
+    /// <summary>An address of our own, to go back to.</summary>
+    internal static bool IsLocal(string? href) => href is ['/', not ('/' or '\\'), ..] or "/" && !href.Any(char.IsControl);
 }
