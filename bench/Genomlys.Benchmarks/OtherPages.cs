@@ -30,7 +30,7 @@ internal static class OtherPages
         builder.Logging.ClearProviders();
         builder.Configuration["Database:Connection"] = $"Data Source={database}";
         builder.Services.AddSingleton(TimeProvider.System).AddDatabase(builder.Configuration);
-        builder.Services.AddScoped<Shared.Access.Viewer>();
+        builder.Services.AddScoped(_ => Shared.Access.Viewer.Program);   // the page by hand asks for no rights
         foreach (var module in Modules.All)
             module.Register(new ModuleParts(builder.Services));
         builder.Services.AddSingleton<Shared.Registers.RegisterBook>();

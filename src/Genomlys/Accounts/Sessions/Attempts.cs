@@ -13,7 +13,7 @@ internal sealed class AttemptCount
     public required int Count { get; init; }
 }
 
-/// <summary>What may be tried how often. An attempt is counted before it is looked at, in one statement, so that a hundred at once count as a hundred.</summary>
+/// <summary>What may be tried how often. An attempt is counted before it is looked at, one after the other, so that a hundred at once count as a hundred.</summary>
 public sealed class Attempts(GenomlysDb db, TimeProvider clock)
 {
     private static readonly TimeSpan QuarterOfAnHour = TimeSpan.FromMinutes(15), Minute = TimeSpan.FromMinutes(1);
@@ -33,12 +33,14 @@ public sealed class Attempts(GenomlysDb db, TimeProvider clock)
     private async Task<bool> MayAsync(string what, int most, TimeSpan within, CancellationToken stop)
     {
         var (key, window) = (Hash(what), clock.GetUtcNow().UtcTicks / within.Ticks);
-        var counted = await db.Database.SqlQuery<int>($"""
+        await using var act = await db.Database.BeginTransactionAsync(stop);   // whoever counts holds the row until he has read what he counted
+        await db.Database.ExecuteSqlAsync($"""
             INSERT INTO attempts ("Key", "Window", "Count") VALUES ({key}, {window}, 1)
             ON CONFLICT ("Key") DO UPDATE SET "Count" = CASE WHEN attempts."Window" = {window} THEN attempts."Count" + 1 ELSE 1 END, "Window" = {window}
-            RETURNING "Count" AS "Value"
-            """).ToListAsync(stop);
-        return counted is [var count] && count <= most;
+            """, stop);
+        var count = await db.Attempts.Where(a => a.Key == key).Select(a => a.Count).SingleAsync(stop);
+        await act.CommitAsync(stop);
+        return count <= most;
     }
 
     private static string Hash(string what) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(what)))[..40];

@@ -9,6 +9,7 @@ public sealed class KeepRegisters : SaveChangesInterceptor
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         var db = (GenomlysDb)eventData.Context!;
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;   // on SQLite a commit waits for those who read; a statement that commits by itself would fail
         foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList())
             if (db.Registers.Of(entry.Metadata.ClrType) is { } register)
             {
