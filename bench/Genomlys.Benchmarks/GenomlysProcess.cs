@@ -41,12 +41,18 @@ internal sealed class GenomlysProcess : IAsyncDisposable
 
     private static async Task<string> SignInAsync(string app, string database)
     {
-        using var made = Process.Start(Start(Path.Combine(app, "Genomlys.dll"), Visitor.Verb, app, database))!;
-        var printed = await made.StandardOutput.ReadToEndAsync();
-        await made.WaitForExitAsync();
+        var printed = await PrintedAsync(Visitor.Verb) is { Length: > 0 } made ? made : await PrintedAsync(Visitor.ResetVerb);   // a copy of a database knows him
         var address = FreeAddress();
         await using var serving = await StartAsync(Start(Path.Combine(app, "Genomlys.dll"), ["serve", "--urls", address], app, database), address, "/sign-in");
         return await Visitor.SignInAsync(new Uri(address), Visitor.OneTimeIn(printed));
+
+        async Task<string> PrintedAsync(IReadOnlyList<string> verb)
+        {
+            using var running = Process.Start(Start(Path.Combine(app, "Genomlys.dll"), verb, app, database))!;
+            var said = await running.StandardOutput.ReadToEndAsync();
+            await running.WaitForExitAsync();
+            return said.Trim();
+        }
     }
 
     public static Task<GenomlysProcess> ServeOtherAsync(string page, string database)

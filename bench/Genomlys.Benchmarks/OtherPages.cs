@@ -31,7 +31,7 @@ internal static class OtherPages
         builder.Configuration["Database:Connection"] = $"Data Source={database}";
         builder.Services.AddSingleton(TimeProvider.System).AddDatabase(builder.Configuration);
         builder.Services.AddScoped(_ => Shared.Access.Viewer.Program);   // the page by hand asks for no rights
-        foreach (var module in Modules.All)
+        foreach (var module in Modules.All.Where(m => m is not Accounts.AccountsModule))   // nobody signs in to them
             module.Register(new ModuleParts(builder.Services));
         builder.Services.AddSingleton<Shared.Registers.RegisterBook>();
         return builder.Build();

@@ -12,6 +12,9 @@ internal static partial class Visitor
     public static readonly IReadOnlyList<string> Verb =
         ["account", "create", SignInName, "--name", "Bo Besökare", "--role", "Coordinator", "--role", "Auditor", "--role", "Administrator"];
 
+    /// <summary>For a database that knows him already.</summary>
+    public static readonly IReadOnlyList<string> ResetVerb = ["admin", "reset", SignInName];
+
     /// <summary>The one-time password in what the verb printed.</summary>
     public static string OneTimeIn(string printed) => OneTime.Match(printed).Value is { Length: > 0 } found ? found : throw new InvalidOperationException($"No one-time password was printed: {printed}");
 

@@ -19,7 +19,6 @@ internal static class Web
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Genomlys.Accounts.Sessions.SessionHandler", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
         builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);   // what a verb prints is its answer
         builder.AddGenomlys(Modules.All);
-        builder.WebHost.UseKestrelHttpsConfiguration();   // certificates are read from Kestrel:Certificates when an address asks for TLS
         configured?.Invoke(builder);
         return builder.Build();
     }
@@ -47,6 +46,8 @@ internal static class Web
         await using var app = Build([], builder =>
         {
             var registers = RegisterBook.In(builder.Services);   // now: to build the program changes its services
+            if (Addresses(urls ?? builder.Configuration["urls"], builder.Configuration).Any(IsTls))
+                builder.WebHost.UseKestrelHttpsConfiguration();   // certificates are read from Kestrel:Certificates
             model = Task.Run(() => Databases.BuildModel(builder.Configuration, registers), stop);   // beside all the rest
         });
         var addresses = Addresses(urls ?? app.Configuration["urls"], app.Configuration);
