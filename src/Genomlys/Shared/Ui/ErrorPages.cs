@@ -16,6 +16,7 @@ public static class ErrorPages
                 Data.OutOfScopeException => StatusCodes.Status403Forbidden,
                 _ => StatusCodes.Status500InternalServerError,
             },
+            SuppressDiagnosticsCallback = thrown => thrown.Exception is BadHttpRequestException,   // it would quote what somebody wrote, and is no fault of ours
             ExceptionHandler = ShowAsync,
         });
         app.UseStatusCodePages(context => ShowAsync(context.HttpContext));
