@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 37)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 41)
         {
         }
 
@@ -40,9 +40,13 @@ namespace Genomlys.Compiled
             var lossReport = LossReportEntityType.Create(this);
             var notTheSame = NotTheSameEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
+            var breakGlassRequest = BreakGlassRequestEntityType.Create(this);
             var authorText = AuthorTextEntityType.Create(this);
             var managementReview = ManagementReviewEntityType.Create(this);
             var controlRisk = ControlRiskEntityType.Create(this);
+            var handlingEvent = HandlingEventEntityType.Create(this);
+            var recordHandler = RecordHandlerEntityType.Create(this);
+            var secrecyGround = SecrecyGroundEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
             var unitClosure = UnitClosureEntityType.Create(this);
             var deadline = DeadlineEntityType.Create(this);
@@ -76,22 +80,31 @@ namespace Genomlys.Compiled
             SystemClassificationEntityType.CreateForeignKey4(systemClassification, businessSystem);
             SystemClassificationEntityType.CreateForeignKey5(systemClassification, unit);
             RecommendationEntityType.CreateForeignKey1(recommendation, recommendation);
-            RecommendationEntityType.CreateForeignKey2(recommendation, unit);
+            RecommendationEntityType.CreateForeignKey2(recommendation, secrecyGround);
+            RecommendationEntityType.CreateForeignKey3(recommendation, unit);
             ImprovementProposalEntityType.CreateForeignKey1(improvementProposal, improvementProposal);
             ImprovementProposalEntityType.CreateForeignKey2(improvementProposal, unit);
             PlanItemEntityType.CreateForeignKey1(planItem, unit);
-            ComplaintEntityType.CreateForeignKey1(complaint, unit);
+            ComplaintEntityType.CreateForeignKey1(complaint, secrecyGround);
+            ComplaintEntityType.CreateForeignKey2(complaint, unit);
             IncidentEventEntityType.CreateForeignKey1(incidentEvent, incident);
-            IncidentEventEntityType.CreateForeignKey2(incidentEvent, unit);
+            IncidentEventEntityType.CreateForeignKey2(incidentEvent, secrecyGround);
+            IncidentEventEntityType.CreateForeignKey3(incidentEvent, unit);
             IncidentEntityType.CreateForeignKey1(incident, incident);
-            IncidentEntityType.CreateForeignKey2(incident, unit);
-            LossReportEntityType.CreateForeignKey1(lossReport, unit);
+            IncidentEntityType.CreateForeignKey2(incident, secrecyGround);
+            IncidentEntityType.CreateForeignKey3(incident, unit);
+            LossReportEntityType.CreateForeignKey1(lossReport, secrecyGround);
+            LossReportEntityType.CreateForeignKey2(lossReport, unit);
             NotTheSameEntityType.CreateForeignKey1(notTheSame, incident);
             NotTheSameEntityType.CreateForeignKey2(notTheSame, incident);
             PersonRoleEntityType.CreateForeignKey1(personRole, unit);
+            BreakGlassRequestEntityType.CreateForeignKey1(breakGlassRequest, account);
+            BreakGlassRequestEntityType.CreateForeignKey2(breakGlassRequest, account);
+            BreakGlassRequestEntityType.CreateForeignKey3(breakGlassRequest, account);
             AuthorTextEntityType.CreateForeignKey1(authorText, managementReview);
             ManagementReviewEntityType.CreateForeignKey1(managementReview, unit);
-            ControlRiskEntityType.CreateForeignKey1(controlRisk, unit);
+            ControlRiskEntityType.CreateForeignKey1(controlRisk, secrecyGround);
+            ControlRiskEntityType.CreateForeignKey2(controlRisk, unit);
             UnitClosureEntityType.CreateForeignKey1(unitClosure, unit);
             UnitClosureEntityType.CreateForeignKey2(unitClosure, unit);
             DeadlineEntityType.CreateForeignKey1(deadline, unit);
@@ -124,9 +137,13 @@ namespace Genomlys.Compiled
             LossReportEntityType.CreateAnnotations(lossReport);
             NotTheSameEntityType.CreateAnnotations(notTheSame);
             PersonRoleEntityType.CreateAnnotations(personRole);
+            BreakGlassRequestEntityType.CreateAnnotations(breakGlassRequest);
             AuthorTextEntityType.CreateAnnotations(authorText);
             ManagementReviewEntityType.CreateAnnotations(managementReview);
             ControlRiskEntityType.CreateAnnotations(controlRisk);
+            HandlingEventEntityType.CreateAnnotations(handlingEvent);
+            RecordHandlerEntityType.CreateAnnotations(recordHandler);
+            SecrecyGroundEntityType.CreateAnnotations(secrecyGround);
             UnitEntityType.CreateAnnotations(unit);
             UnitClosureEntityType.CreateAnnotations(unitClosure);
             DeadlineEntityType.CreateAnnotations(deadline);

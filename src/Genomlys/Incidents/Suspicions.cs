@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,6 +49,8 @@ internal static class Suspicions
         var (from, to) = (Period.StartOf(day), Period.StartOf(day.AddDays(1)));
         var denied = db.NotTheSame.Where(d => d.ReportId == incident.Id || d.FirstId == incident.Id).ToList();
         incident.Suspect(false);
+        if (incident.Secrecy is Secrecy.Protected)
+            return;   // a mark on the other would tell of it
         foreach (var other in db.Incidents.Where(i => i.Id != incident.Id && i.SameAsId == null && i.UnitId == incident.UnitId && i.OccurredAt >= from && i.OccurredAt < to).ToList())
             if (incident.SameAsId is null && Suspicion.Of(incident, other) is { } found && denied.TrueForAll(d => (d.ReportId, d.FirstId) != (found.Report.Id, found.First.Id)))
                 found.Report.Suspect(true);

@@ -32,6 +32,7 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
     public override IReadOnlyList<Finding> Findings => findings;
     public override bool CanAdd => born is not null;
     public override bool IsOwned => unit is not null;
+    public override bool IsGuarded { get; } = typeof(Guarded).IsAssignableFrom(typeof(T));
     public override bool DependsOnDay => fields.Exists(f => f.At(default) != f);
     internal IReadOnlyList<Field<T>> KeyFields => keyFields ??= fields.FindAll(f => f.IsKey);
 
@@ -56,6 +57,21 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
     {
         (unit, unitOf) = (whose, new(whose.Compile));
         owner = fallsHome && whose.Body is BinaryExpression { NodeType: ExpressionType.Coalesce, Left: MemberExpression { Member.Name: var member } } ? fields.Find(f => f.Key + "Id" == char.ToLowerInvariant(member[0]) + member[1..]) : null;
+    }
+
+    /// <summary>The fields of a record with a secrecy class of its own: the class, and what a secrecy mark says (OSL 5 kap. 5 §).</summary>
+    protected void Classed()
+    {
+        Field(Of<Secrecy>(nameof(Guarded.Secrecy))).Facet().Detail();
+        Reference(Of<Id<SecrecyGround>?>(nameof(Guarded.SecrecyGroundId)), g => g.Provision).Detail();
+        Field(Of<DateOnly?>(nameof(Guarded.MarkedOn))).Detail();
+        Field(Of<string?>(nameof(Guarded.MarkedBy))!).Detail();
+
+        static Expression<Func<T, V>> Of<V>(string property)
+        {
+            var record = Expression.Parameter(typeof(T), "r");
+            return Expression.Lambda<Func<T, V>>(Expression.Property(record, property), record);
+        }
     }
 
     /// <summary>What is kept beside a record is seen by those who see the record.</summary>

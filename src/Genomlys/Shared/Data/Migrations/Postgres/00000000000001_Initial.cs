@@ -98,6 +98,23 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "handling_events",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Register = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_handling_events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "horizon_entries",
                 columns: table => new
                 {
@@ -183,6 +200,23 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "record_handlers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Register = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    NamedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    NamedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_record_handlers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "scale_levels",
                 columns: table => new
                 {
@@ -210,6 +244,30 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "secrecy_grounds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Provision = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    HarmTest = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    MostYears = table.Column<int>(type: "integer", nullable: true),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    Source = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Certainty = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_secrecy_grounds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "units",
                 columns: table => new
                 {
@@ -228,6 +286,54 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_units", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "break_glass_requests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AskedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Register = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    LegalGround = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    CaseNumber = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    AsHandler = table.Column<bool>(type: "boolean", nullable: false),
+                    DecidedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ReviewedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    ReviewedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ReviewNote = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_break_glass_requests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_break_glass_requests_accounts_AskedById",
+                        column: x => x.AskedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_break_glass_requests_accounts_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_break_glass_requests_accounts_ReviewedById",
+                        column: x => x.ReviewedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -441,11 +547,21 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MarkedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_complaints", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_complaints_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_complaints_units_UnitId",
                         column: x => x.UnitId,
@@ -471,11 +587,21 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MarkedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_control_risks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_control_risks_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_control_risks_units_UnitId",
                         column: x => x.UnitId,
@@ -494,6 +620,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Href = table.Column<string>(type: "text", nullable: false),
                     Area = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Source = table.Column<string>(type: "text", nullable: false),
@@ -578,7 +706,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MarkedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -587,6 +719,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         name: "FK_incidents_incidents_SameAsId",
                         column: x => x.SameAsId,
                         principalTable: "incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_incidents_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -612,11 +750,21 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MarkedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_loss_reports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_loss_reports_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_loss_reports_units_UnitId",
                         column: x => x.UnitId,
@@ -698,7 +846,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MarkedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -707,6 +859,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         name: "FK_recommendations_recommendations_EarlierId",
                         column: x => x.EarlierId,
                         principalTable: "recommendations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_recommendations_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -914,7 +1072,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MarkedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -923,6 +1085,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         name: "FK_incident_events_incidents_IncidentId",
                         column: x => x.IncidentId,
                         principalTable: "incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_incident_events_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -1111,6 +1279,26 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_AskedById_AskedAt",
+                table: "break_glass_requests",
+                columns: new[] { "AskedById", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_DecidedById",
+                table: "break_glass_requests",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_ImportId",
+                table: "break_glass_requests",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_ReviewedById",
+                table: "break_glass_requests",
+                column: "ReviewedById");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_classifications_AvailabilityId",
                 table: "classifications",
                 column: "AvailabilityId");
@@ -1158,6 +1346,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_complaints_SecrecyGroundId",
+                table: "complaints",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_complaints_UnitId",
                 table: "complaints",
                 column: "UnitId");
@@ -1166,6 +1359,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_control_risks_ImportId",
                 table: "control_risks",
                 column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_control_risks_SecrecyGroundId",
+                table: "control_risks",
+                column: "SecrecyGroundId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_control_risks_UnitId_Year_Origin_Process_Description",
@@ -1210,6 +1408,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_duty_rules_ImportId",
                 table: "duty_rules",
                 column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handling_events_RecordId_At",
+                table: "handling_events",
+                columns: new[] { "RecordId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_horizon_entries_ImportId",
@@ -1301,6 +1504,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "IncidentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_incident_events_SecrecyGroundId",
+                table: "incident_events",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_incident_events_UnitId",
                 table: "incident_events",
                 column: "UnitId");
@@ -1343,6 +1551,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "SameAsId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_incidents_SecrecyGroundId",
+                table: "incidents",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_incidents_UnitId_OccurredAt",
                 table: "incidents",
                 columns: new[] { "UnitId", "OccurredAt" });
@@ -1362,6 +1575,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_loss_reports_ReportedAt",
                 table: "loss_reports",
                 column: "ReportedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_loss_reports_SecrecyGroundId",
+                table: "loss_reports",
+                column: "SecrecyGroundId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_loss_reports_UnitId",
@@ -1417,10 +1635,25 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "ImportId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_recommendations_SecrecyGroundId",
+                table: "recommendations",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_recommendations_UnitId_Year_Number",
                 table: "recommendations",
                 columns: new[] { "UnitId", "Year", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_record_handlers_AccountId_RecordId",
+                table: "record_handlers",
+                columns: new[] { "AccountId", "RecordId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_record_handlers_RecordId",
+                table: "record_handlers",
+                column: "RecordId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_recovery_codes_AccountId_Hash",
@@ -1495,6 +1728,17 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_scale_levels_Scale_Ordinal",
                 table: "scale_levels",
                 columns: new[] { "Scale", "Ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_secrecy_grounds_ImportId",
+                table: "secrecy_grounds",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_secrecy_grounds_Provision",
+                table: "secrecy_grounds",
+                column: "Provision",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1597,6 +1841,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "attempts");
 
             migrationBuilder.DropTable(
+                name: "break_glass_requests");
+
+            migrationBuilder.DropTable(
                 name: "classifications");
 
             migrationBuilder.DropTable(
@@ -1610,6 +1857,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "duty_rules");
+
+            migrationBuilder.DropTable(
+                name: "handling_events");
 
             migrationBuilder.DropTable(
                 name: "horizon_entries");
@@ -1652,6 +1902,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "recommendations");
+
+            migrationBuilder.DropTable(
+                name: "record_handlers");
 
             migrationBuilder.DropTable(
                 name: "recovery_codes");
@@ -1697,6 +1950,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "courses");
+
+            migrationBuilder.DropTable(
+                name: "secrecy_grounds");
 
             migrationBuilder.DropTable(
                 name: "units");

@@ -720,6 +720,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("date");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
@@ -731,6 +738,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Situation")
                         .HasColumnType("text");
@@ -754,6 +769,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasIndex("EarlierId");
 
                     b.HasIndex("ImportId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId", "Year", "Number")
                         .IsUnique();
@@ -984,6 +1001,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("date");
+
                     b.Property<bool?>("PersonalData")
                         .HasColumnType("boolean");
 
@@ -998,6 +1022,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Status")
                         .HasMaxLength(40)
@@ -1023,6 +1055,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1120,6 +1154,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
 
@@ -1131,6 +1172,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1149,6 +1198,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasIndex("ImportId");
 
                     b.HasIndex("IncidentId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1193,6 +1244,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<bool>("IsSuspected")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("NotNotifiedBecause")
                         .HasColumnType("text");
 
@@ -1230,6 +1288,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Status")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
@@ -1253,6 +1319,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasIndex("OccurredAt");
 
                     b.HasIndex("SameAsId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("Category", "OccurredAt");
 
@@ -1282,6 +1350,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1293,6 +1368,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Status")
                         .HasMaxLength(40)
@@ -1318,6 +1401,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("ReportedAt");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1399,6 +1484,94 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("person_roles", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.ProtectedRecords.BreakGlass.BreakGlassRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("AsHandler")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("LegalGround")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("ReviewNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTime?>("ReviewedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ReviewedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("ReviewedById");
+
+                    b.HasIndex("AskedById", "AskedAt");
+
+                    b.ToTable("break_glass_requests", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Review.AuthorText", b =>
@@ -1508,6 +1681,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1524,6 +1704,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("State")
                         .HasMaxLength(40)
@@ -1543,10 +1731,145 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("ImportId");
 
+                    b.HasIndex("SecrecyGroundId");
+
                     b.HasIndex("UnitId", "Year", "Origin", "Process", "Description")
                         .IsUnique();
 
                     b.ToTable("control_risks", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.HandlingEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId", "At");
+
+                    b.ToTable("handling_events", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.RecordHandler", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("NamedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("NamedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId");
+
+                    b.HasIndex("AccountId", "RecordId");
+
+                    b.ToTable("record_handlers", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.SecrecyGround", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Certainty")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("HarmTest")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MostYears")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Provision")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("Provision")
+                        .IsUnique();
+
+                    b.ToTable("secrecy_grounds", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Shared.Access.Unit", b =>
@@ -1650,6 +1973,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<DateTime?>("MetAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -2146,6 +2477,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasForeignKey("EarlierId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2175,6 +2511,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             modelBuilder.Entity("Genomlys.Incidents.Complaints.Complaint", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2187,6 +2528,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasOne("Genomlys.Incidents.Incident", null)
                         .WithMany()
                         .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
@@ -2202,6 +2548,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasForeignKey("SameAsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2211,6 +2562,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             modelBuilder.Entity("Genomlys.Incidents.Losses.LossReport", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2242,6 +2598,25 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Genomlys.ProtectedRecords.BreakGlass.BreakGlassRequest", b =>
+                {
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Genomlys.Review.AuthorText", b =>
                 {
                     b.HasOne("Genomlys.Review.ManagementReview", null)
@@ -2261,6 +2636,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             modelBuilder.Entity("Genomlys.Risks.ControlRisk", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")

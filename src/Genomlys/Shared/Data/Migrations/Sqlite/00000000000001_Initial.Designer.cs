@@ -717,6 +717,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
@@ -727,6 +734,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Situation")
@@ -751,6 +766,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasIndex("EarlierId");
 
                     b.HasIndex("ImportId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId", "Year", "Number")
                         .IsUnique();
@@ -981,6 +998,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool?>("PersonalData")
                         .HasColumnType("INTEGER");
 
@@ -994,6 +1018,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -1020,6 +1052,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1117,6 +1151,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT");
 
@@ -1127,6 +1168,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
@@ -1146,6 +1195,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasIndex("ImportId");
 
                     b.HasIndex("IncidentId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1190,6 +1241,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<bool>("IsSuspected")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("NotNotifiedBecause")
                         .HasColumnType("TEXT");
 
@@ -1227,6 +1285,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Status")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -1250,6 +1316,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasIndex("OccurredAt");
 
                     b.HasIndex("SameAsId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("Category", "OccurredAt");
 
@@ -1279,6 +1347,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1289,6 +1364,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -1315,6 +1398,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("ReportedAt");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1396,6 +1481,94 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("person_roles", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.ProtectedRecords.BreakGlass.BreakGlassRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("AsHandler")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LegalGround")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReviewedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReviewedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("ReviewedById");
+
+                    b.HasIndex("AskedById", "AskedAt");
+
+                    b.ToTable("break_glass_requests", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Review.AuthorText", b =>
@@ -1505,6 +1678,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1520,6 +1700,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -1540,10 +1728,145 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("ImportId");
 
+                    b.HasIndex("SecrecyGroundId");
+
                     b.HasIndex("UnitId", "Year", "Origin", "Process", "Description")
                         .IsUnique();
 
                     b.ToTable("control_risks", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.HandlingEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId", "At");
+
+                    b.ToTable("handling_events", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.RecordHandler", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NamedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("NamedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId");
+
+                    b.HasIndex("AccountId", "RecordId");
+
+                    b.ToTable("record_handlers", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.SecrecyGround", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Certainty")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HarmTest")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MostYears")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Provision")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("Provision")
+                        .IsUnique();
+
+                    b.ToTable("secrecy_grounds", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Shared.Access.Unit", b =>
@@ -1646,6 +1969,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("MetAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Source")
@@ -2143,6 +2474,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasForeignKey("EarlierId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2172,6 +2508,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Genomlys.Incidents.Complaints.Complaint", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2184,6 +2525,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasOne("Genomlys.Incidents.Incident", null)
                         .WithMany()
                         .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
@@ -2199,6 +2545,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasForeignKey("SameAsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2208,6 +2559,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Genomlys.Incidents.Losses.LossReport", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2239,6 +2595,25 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Genomlys.ProtectedRecords.BreakGlass.BreakGlassRequest", b =>
+                {
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Genomlys.Review.AuthorText", b =>
                 {
                     b.HasOne("Genomlys.Review.ManagementReview", null)
@@ -2258,6 +2633,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Genomlys.Risks.ControlRisk", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")

@@ -95,6 +95,23 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "handling_events",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Register = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ActorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_handling_events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "horizon_entries",
                 columns: table => new
                 {
@@ -180,6 +197,23 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "record_handlers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Register = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NamedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    NamedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_record_handlers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "scale_levels",
                 columns: table => new
                 {
@@ -207,6 +241,30 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "secrecy_grounds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Provision = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    HarmTest = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    MostYears = table.Column<int>(type: "INTEGER", nullable: true),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Certainty = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_secrecy_grounds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "units",
                 columns: table => new
                 {
@@ -225,6 +283,54 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_units", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "break_glass_requests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AskedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Register = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    LegalGround = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    CaseNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    AsHandler = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DecidedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReviewedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ReviewedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReviewNote = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_break_glass_requests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_break_glass_requests_accounts_AskedById",
+                        column: x => x.AskedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_break_glass_requests_accounts_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_break_glass_requests_accounts_ReviewedById",
+                        column: x => x.ReviewedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -438,11 +544,21 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MarkedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_complaints", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_complaints_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_complaints_units_UnitId",
                         column: x => x.UnitId,
@@ -468,11 +584,21 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MarkedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_control_risks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_control_risks_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_control_risks_units_UnitId",
                         column: x => x.UnitId,
@@ -491,6 +617,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Href = table.Column<string>(type: "TEXT", nullable: false),
                     Area = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Source = table.Column<string>(type: "TEXT", nullable: false),
@@ -575,7 +703,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MarkedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -584,6 +716,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         name: "FK_incidents_incidents_SameAsId",
                         column: x => x.SameAsId,
                         principalTable: "incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_incidents_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -609,11 +747,21 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MarkedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_loss_reports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_loss_reports_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_loss_reports_units_UnitId",
                         column: x => x.UnitId,
@@ -695,7 +843,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MarkedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -704,6 +856,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         name: "FK_recommendations_recommendations_EarlierId",
                         column: x => x.EarlierId,
                         principalTable: "recommendations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_recommendations_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -911,7 +1069,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MarkedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -920,6 +1082,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         name: "FK_incident_events_incidents_IncidentId",
                         column: x => x.IncidentId,
                         principalTable: "incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_incident_events_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -1108,6 +1276,26 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_AskedById_AskedAt",
+                table: "break_glass_requests",
+                columns: new[] { "AskedById", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_DecidedById",
+                table: "break_glass_requests",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_ImportId",
+                table: "break_glass_requests",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_ReviewedById",
+                table: "break_glass_requests",
+                column: "ReviewedById");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_classifications_AvailabilityId",
                 table: "classifications",
                 column: "AvailabilityId");
@@ -1155,6 +1343,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_complaints_SecrecyGroundId",
+                table: "complaints",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_complaints_UnitId",
                 table: "complaints",
                 column: "UnitId");
@@ -1163,6 +1356,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_control_risks_ImportId",
                 table: "control_risks",
                 column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_control_risks_SecrecyGroundId",
+                table: "control_risks",
+                column: "SecrecyGroundId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_control_risks_UnitId_Year_Origin_Process_Description",
@@ -1207,6 +1405,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_duty_rules_ImportId",
                 table: "duty_rules",
                 column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handling_events_RecordId_At",
+                table: "handling_events",
+                columns: new[] { "RecordId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_horizon_entries_ImportId",
@@ -1298,6 +1501,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "IncidentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_incident_events_SecrecyGroundId",
+                table: "incident_events",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_incident_events_UnitId",
                 table: "incident_events",
                 column: "UnitId");
@@ -1340,6 +1548,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "SameAsId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_incidents_SecrecyGroundId",
+                table: "incidents",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_incidents_UnitId_OccurredAt",
                 table: "incidents",
                 columns: new[] { "UnitId", "OccurredAt" });
@@ -1359,6 +1572,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_loss_reports_ReportedAt",
                 table: "loss_reports",
                 column: "ReportedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_loss_reports_SecrecyGroundId",
+                table: "loss_reports",
+                column: "SecrecyGroundId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_loss_reports_UnitId",
@@ -1414,10 +1632,25 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "ImportId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_recommendations_SecrecyGroundId",
+                table: "recommendations",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_recommendations_UnitId_Year_Number",
                 table: "recommendations",
                 columns: new[] { "UnitId", "Year", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_record_handlers_AccountId_RecordId",
+                table: "record_handlers",
+                columns: new[] { "AccountId", "RecordId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_record_handlers_RecordId",
+                table: "record_handlers",
+                column: "RecordId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_recovery_codes_AccountId_Hash",
@@ -1492,6 +1725,17 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_scale_levels_Scale_Ordinal",
                 table: "scale_levels",
                 columns: new[] { "Scale", "Ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_secrecy_grounds_ImportId",
+                table: "secrecy_grounds",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_secrecy_grounds_Provision",
+                table: "secrecy_grounds",
+                column: "Provision",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1594,6 +1838,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "attempts");
 
             migrationBuilder.DropTable(
+                name: "break_glass_requests");
+
+            migrationBuilder.DropTable(
                 name: "classifications");
 
             migrationBuilder.DropTable(
@@ -1607,6 +1854,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "duty_rules");
+
+            migrationBuilder.DropTable(
+                name: "handling_events");
 
             migrationBuilder.DropTable(
                 name: "horizon_entries");
@@ -1649,6 +1899,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "recommendations");
+
+            migrationBuilder.DropTable(
+                name: "record_handlers");
 
             migrationBuilder.DropTable(
                 name: "recovery_codes");
@@ -1694,6 +1947,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "courses");
+
+            migrationBuilder.DropTable(
+                name: "secrecy_grounds");
 
             migrationBuilder.DropTable(
                 name: "units");

@@ -714,6 +714,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
@@ -724,6 +731,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Situation")
@@ -748,6 +763,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasIndex("EarlierId");
 
                     b.HasIndex("ImportId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId", "Year", "Number")
                         .IsUnique();
@@ -978,6 +995,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool?>("PersonalData")
                         .HasColumnType("INTEGER");
 
@@ -991,6 +1015,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -1017,6 +1049,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1114,6 +1148,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT");
 
@@ -1124,6 +1165,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
@@ -1143,6 +1192,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasIndex("ImportId");
 
                     b.HasIndex("IncidentId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1187,6 +1238,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<bool>("IsSuspected")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("NotNotifiedBecause")
                         .HasColumnType("TEXT");
 
@@ -1224,6 +1282,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Status")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -1247,6 +1313,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasIndex("OccurredAt");
 
                     b.HasIndex("SameAsId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("Category", "OccurredAt");
 
@@ -1276,6 +1344,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1286,6 +1361,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -1312,6 +1395,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("ReportedAt");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1393,6 +1478,94 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("person_roles", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.ProtectedRecords.BreakGlass.BreakGlassRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("AsHandler")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LegalGround")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReviewedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReviewedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("ReviewedById");
+
+                    b.HasIndex("AskedById", "AskedAt");
+
+                    b.ToTable("break_glass_requests", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Review.AuthorText", b =>
@@ -1502,6 +1675,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1517,6 +1697,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -1537,10 +1725,145 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("ImportId");
 
+                    b.HasIndex("SecrecyGroundId");
+
                     b.HasIndex("UnitId", "Year", "Origin", "Process", "Description")
                         .IsUnique();
 
                     b.ToTable("control_risks", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.HandlingEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId", "At");
+
+                    b.ToTable("handling_events", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.RecordHandler", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NamedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("NamedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId");
+
+                    b.HasIndex("AccountId", "RecordId");
+
+                    b.ToTable("record_handlers", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.SecrecyGround", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Certainty")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HarmTest")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MostYears")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Provision")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("Provision")
+                        .IsUnique();
+
+                    b.ToTable("secrecy_grounds", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Shared.Access.Unit", b =>
@@ -1643,6 +1966,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("MetAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Source")
@@ -2140,6 +2471,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasForeignKey("EarlierId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2169,6 +2505,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Genomlys.Incidents.Complaints.Complaint", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2181,6 +2522,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasOne("Genomlys.Incidents.Incident", null)
                         .WithMany()
                         .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
@@ -2196,6 +2542,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasForeignKey("SameAsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2205,6 +2556,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Genomlys.Incidents.Losses.LossReport", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2236,6 +2592,25 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Genomlys.ProtectedRecords.BreakGlass.BreakGlassRequest", b =>
+                {
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Genomlys.Review.AuthorText", b =>
                 {
                     b.HasOne("Genomlys.Review.ManagementReview", null)
@@ -2255,6 +2630,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Genomlys.Risks.ControlRisk", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
