@@ -69,6 +69,7 @@ internal sealed class Planting(IServiceProvider services, bool reusesShared = fa
     private async Task<object?> ValueAsync(Register register, Field field, Unit unit, string text, string mark, int variant) => field switch
     {
         { IsReference: true } => await ReferenceAsync(register, field, unit, mark, variant),
+        { Key: "secrecy", Choices: var classes } => classes[variant % 3].Value,   // never protected: those are planted where they are tried
         { Choices: [_, ..] choices } => choices[variant % choices.Count].Value,
         { Input: "date" } => $"2025-0{variant % 9 + 1}-15",
         { Input: "datetime-local" } => $"2025-0{variant % 9 + 1}-15T10:30",

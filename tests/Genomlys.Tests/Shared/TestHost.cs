@@ -64,7 +64,7 @@ public sealed class TestHost : IAsyncDisposable
         if (headers?["X-Test-Nobody"].ToString() is "true")
             return viewer;
         var clearance = Enum.TryParse<Secrecy>(headers?["X-Test-Clearance"], out var said) ? said : Secrecy.Restricted;
-        viewer.MayAll(UnitAt(headers?["X-Test-Path"].ToString() ?? ""), clearance);
+        viewer.MayAll(UnitAt(headers?["X-Test-Path"].ToString() ?? ""), clearance, Guid.TryParse(headers?["X-Test-Account"], out var account) ? account : null);
         return viewer;
     }
 
@@ -85,7 +85,7 @@ public static class TestViewers
     private static readonly Guid Account = Guid.CreateVersion7();
 
     /// <summary>All rights in all areas, for all units or for one and those below it.</summary>
-    public static void MayAll(this Viewer viewer, Id<Unit>? unit, Secrecy clearance = Secrecy.Restricted) => viewer.Enter(unit?.Value ?? Account, "Prov",
+    public static void MayAll(this Viewer viewer, Id<Unit>? unit, Secrecy clearance = Secrecy.Restricted, Guid? account = null) => viewer.Enter(account ?? unit?.Value ?? Account, "Prov",
         [.. Enum.GetValues<Area>().Select(area => new Entitlement(area, Rights.Read | Rights.Write | Rights.Import | Rights.Decide, clearance, unit))], []);
 
     public static void MayAll(this Viewer viewer, GenomlysDb db, string path) => viewer.MayAll(path is "" ? null : db.Units.IgnoreQueryFilters().Single(u => u.Path == path).Id);

@@ -143,7 +143,7 @@ public abstract partial class Register<T>
             rows = rows.Where(key.Among([name]));
         else
             return [];
-        return [.. (await rows.Select(r => EF.Property<Id<T>>(r, "Id")).Take(most).ToListAsync(stop)).Select(found => found.Value)];
+        return [.. (await rows.Select(r => EF.Property<Id<T>>(r, "Id")).OrderBy(found => found).Take(most).ToListAsync(stop)).Select(found => found.Value)];
     }
 
     /// <summary>Opens what the viewer is named on, for a list of it.</summary>

@@ -61,6 +61,8 @@ public abstract partial class Register<T>
             return new BulkChange(0, 0, [new Refusal(field, known.Label, Words.Format("TooManyAtOnce", MostChangedAtOnce))]);
 
         var (draft, problems) = (await DraftsAsync(db, [new() { [known] = value }], stop))[0];
+        if (draft.Of(known) is Secrecy.Protected)
+            return new BulkChange(0, 0, [new Refusal(field, known.Label, Words["OneAtATime"])]);
         var footing = await FootingAsync(db, stop);
         var (changed, unchanged) = (0, 0);
         foreach (var record in rows)
