@@ -46,6 +46,7 @@ public abstract partial class Register<T>
 
     internal override async Task<(IReadOnlyList<UndoObstacle> Obstacles, int Count)> ObstaclesAsync(GenomlysDb db, ImportRun run, CancellationToken stop)
     {
+        using var beyond = db.BeyondReach();   // what was moved out of reach since is an obstacle too
         var expected = await ExpectedAsync(db, run, stop);
         var now = await VersionsAsync(db, Everywhere(db).Where(Came(run)), stop);
         foreach (var ids in expected.Keys.Where(id => !now.ContainsKey(id)).Chunk(UndoChunk))

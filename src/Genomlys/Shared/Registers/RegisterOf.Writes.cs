@@ -179,6 +179,7 @@ public abstract partial class Register<T>
         if (KeyFields is [])
             return false;
         var own = record.Id;
+        using var beyond = db.BeyondReach();   // a key that someone else has is taken too; whose it is, is not told
         var same = KeyFields.Aggregate(Everywhere(db).Where(r => EF.Property<Id<T>>(r, "Id") != own), (rows, key) => rows.Where(key.Among([key.Of(record)])));
         return await same.AnyAsync(stop);
     }
@@ -202,7 +203,7 @@ public abstract partial class Register<T>
         yield return (typeof(T), Live, live);
         yield return (typeof(T), Scope, unit is null ? reads : Expression.Lambda<Func<T, bool>>(Sql.Of(Reach.Within(db, Area), unit.Body), unit.Parameters[0]));
         foreach (var follows in beside)
-            yield return follows(db);
+            yield return follows.Filter(db);
     }
 
     internal override void BeforeSave(EntityEntry entry)
