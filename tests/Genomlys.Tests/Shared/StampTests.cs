@@ -25,6 +25,7 @@ public sealed class StampTests
             Assert.True(await Stamp.IsCurrentAsync(configuration, Stop));
             await db.Database.ExecuteSqlRawAsync("""UPDATE "__GenomlysBuild" SET "Build" = 'another'""", Stop);
             Assert.False(await Stamp.IsCurrentAsync(configuration, Stop));
+            return await db.Database.ExecuteSqlRawAsync("""DROP TABLE "__GenomlysBuild" """, Stop);
         });
     }
 
