@@ -47,6 +47,9 @@ public sealed class TestHost : IAsyncDisposable
 
     public HttpClient Visit(bool handlesCookies) => factory.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = handlesCookies });
 
+    /// <summary>The database, where it is PostgreSQL.</summary>
+    internal PostgresTestDatabase Postgres => (PostgresTestDatabase)database;
+
     public void StartAfresh()
     {
         database.Empty();

@@ -88,16 +88,16 @@ internal static class Databases
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task<GenomlysDb> OwnAsync(GenomlysDb db, IConfiguration configuration, IRowRights rights, CancellationToken stop)
     {
-        var owner = OwnerOf(configuration, db.Registers);
+        var owner = (PostgresDb)AsOwner(db, configuration);
         await owner.Database.MigrateAsync(stop);
         await Stamp.MakeAsync(owner, stop);
         await RowSecurity.ApplyAsync(owner, rights, new NpgsqlConnectionStringBuilder(Configured(configuration).Connection).Username, stop);
         return owner;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static PostgresDb OwnerOf(IConfiguration configuration, RegisterBook registers) =>
-        Alone((DbContextOptions<PostgresDb>)new DbContextOptionsBuilder<PostgresDb>().OnPostgres(configuration["Database:OwnerConnection"] ?? Configured(configuration).Connection).Options, registers);
+    /// <summary>The database as whoever owns its tables, who alone changes them; where that is nobody else, on a connection of its own.</summary>
+    internal static GenomlysDb AsOwner(GenomlysDb db, IConfiguration configuration) => db is not PostgresDb ? db
+        : Alone((DbContextOptions<PostgresDb>)new DbContextOptionsBuilder<PostgresDb>().OnPostgres(configuration["Database:OwnerConnection"] ?? Configured(configuration).Connection).Options, db.Registers);
 }
 
 /// <summary>For <c>dotnet ef</c>, which writes the migrations of both databases.</summary>
