@@ -97,7 +97,7 @@ internal static class Databases
 
     /// <summary>The database as whoever owns its tables, who alone changes them; where that is nobody else, on a connection of its own.</summary>
     internal static GenomlysDb AsOwner(GenomlysDb db, IConfiguration configuration) => db is not PostgresDb ? db
-        : Alone((DbContextOptions<PostgresDb>)new DbContextOptionsBuilder<PostgresDb>().OnPostgres(configuration["Database:OwnerConnection"] ?? Configured(configuration).Connection).Options, db.Registers);
+        : Alone((DbContextOptions<PostgresDb>)new DbContextOptionsBuilder<PostgresDb>().OnPostgres(configuration["Database:OwnerConnection"] is { Length: > 0 } owner ? owner : Configured(configuration).Connection).Options, db.Registers);
 }
 
 /// <summary>For <c>dotnet ef</c>, which writes the migrations of both databases.</summary>
