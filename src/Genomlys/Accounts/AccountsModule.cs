@@ -27,6 +27,7 @@ public sealed class AccountsModule : IModule
         .Service<SecurityLog>()
         .Once(services => new Passwords(services.GetRequiredService<IPasswordHasher<Account>>()))
         .Once(services => new SignInRules(services.GetRequiredService<IConfiguration>()))
+        .RowRights<HeldRights>()
         .Beside<SessionCleaning>()
         .SignIn(services =>
         {

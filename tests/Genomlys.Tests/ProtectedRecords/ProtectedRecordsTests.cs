@@ -17,7 +17,7 @@ namespace Genomlys.Tests.ProtectedRecords;
 public sealed class ProtectedRecordsTests
 {
     private const string Mark = "KANARIE";
-    private static readonly Guid Named = Guid.CreateVersion7(), Other = Guid.CreateVersion7();
+    private static readonly Guid Named = TestViewers.Named, Other = TestViewers.Other;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

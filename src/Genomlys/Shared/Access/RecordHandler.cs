@@ -76,7 +76,7 @@ internal sealed class RecordHandlerStorage : IEntityTypeConfiguration<RecordHand
 {
     public void Configure(EntityTypeBuilder<RecordHandler> handler)
     {
-        handler.ToTable("record_handlers");
+        handler.ToTable("access_handlers");   // rows are saved in the order of their tables' names: whoever is named must be so before the record he protects is saved, or PostgreSQL refuses it
         handler.Property(h => h.Register).HasMaxLength(60);
         handler.HasIndex(h => new { h.AccountId, h.RecordId });
         handler.HasIndex(h => h.RecordId);

@@ -20,6 +20,9 @@ public sealed class Viewer
     public string Name { get; private set; } = "";
     public bool IsSomeone => IsProgram || Account is not null;
 
+    /// <summary>Whether any right is held: not by whoever has yet to show a second factor.</summary>
+    public bool HoldsAnything => IsProgram || entitlements.Count > 0;
+
     /// <summary>By what the things are marked that only their owner sees.</summary>
     public string Key => Account?.ToString("N") ?? "";
 

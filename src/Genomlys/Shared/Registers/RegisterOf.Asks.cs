@@ -126,6 +126,7 @@ public abstract partial class Register<T>
 
     internal override async Task<IReadOnlyList<Guid>> ProtectedAsync(GenomlysDb db, string name, int most, CancellationToken stop)
     {
+        using var beyond = db.BeyondReach();
         var rows = EvenProtected(db).Where(r => EF.Property<Secrecy>(r, nameof(Guarded.Secrecy)) == Secrecy.Protected);
         if (unit is not null && !db.Viewer.IsUnbound(Area.ProtectedRecords, Rights.Decide))
         {

@@ -50,6 +50,7 @@ public abstract partial class Register<T>
 
     internal override async Task<(IReadOnlyList<UndoObstacle> Obstacles, int Count)> ObstaclesAsync(GenomlysDb db, ImportRun run, CancellationToken stop)
     {
+        using var beyond = db.BeyondReach();   // what was moved out of reach since is an obstacle too
         var expected = await ExpectedAsync(db, run, stop);
         var now = await VersionsAsync(db, EvenProtected(db).Where(Came(run)), stop);
         foreach (var ids in expected.Keys.Where(id => !now.ContainsKey(id)).Chunk(UndoChunk))

@@ -218,6 +218,7 @@ public abstract partial class Register<T>
         if (KeyFields is [])
             return false;
         var own = record.Id;
+        using var beyond = db.BeyondReach();   // a key that someone else has is taken too; whose it is, is not told
         var same = KeyFields.Aggregate(EvenProtected(db).Where(r => EF.Property<Id<T>>(r, "Id") != own), (rows, key) => rows.Where(key.Among([key.Of(record)])));
         return await same.AnyAsync(stop);
     }
@@ -250,7 +251,7 @@ public abstract partial class Register<T>
             yield return (typeof(T), Class, cleared);
         }
         foreach (var follows in beside)
-            yield return follows(db);
+            yield return follows.Filter(db);
     }
 
     internal override void BeforeSave(EntityEntry entry)
@@ -266,6 +267,9 @@ public abstract partial class Register<T>
 
     internal override IReadOnlyDictionary<Guid, (Id<Unit>? Unit, Secrecy? Class)> Stored(GenomlysDb db, IReadOnlyList<Guid> ids)
     {
+        if (ids.Count is 0)
+            return new Dictionary<Guid, (Id<Unit>?, Secrecy?)>();
+        using var beyond = db.BeyondReach();
         var record = Expression.Parameter(typeof(T), "r");
         Expression<Func<T, Id<T>>> id = r => EF.Property<Id<T>>(r, "Id");
         Expression<Func<T, Secrecy>> secrecy = r => EF.Property<Secrecy>(r, nameof(Guarded.Secrecy));

@@ -15,6 +15,23 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 .Annotation("Npgsql:CollationDefinition:swedish", "sv-SE,sv-SE,icu,True");
 
             migrationBuilder.CreateTable(
+                name: "access_handlers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Register = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    NamedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    NamedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_access_handlers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts",
                 columns: table => new
                 {
@@ -197,23 +214,6 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_import_uploads", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "record_handlers",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Register = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    NamedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    NamedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_record_handlers", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1247,6 +1247,16 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_access_handlers_AccountId_RecordId",
+                table: "access_handlers",
+                columns: new[] { "AccountId", "RecordId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_handlers_RecordId",
+                table: "access_handlers",
+                column: "RecordId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_accounts_ImportId",
                 table: "accounts",
                 column: "ImportId");
@@ -1646,16 +1656,6 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_record_handlers_AccountId_RecordId",
-                table: "record_handlers",
-                columns: new[] { "AccountId", "RecordId" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_record_handlers_RecordId",
-                table: "record_handlers",
-                column: "RecordId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_recovery_codes_AccountId_Hash",
                 table: "recovery_codes",
                 columns: new[] { "AccountId", "Hash" },
@@ -1835,6 +1835,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "access_handlers");
+
+            migrationBuilder.DropTable(
                 name: "ai_services");
 
             migrationBuilder.DropTable(
@@ -1902,9 +1905,6 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "recommendations");
-
-            migrationBuilder.DropTable(
-                name: "record_handlers");
 
             migrationBuilder.DropTable(
                 name: "recovery_codes");

@@ -1804,7 +1804,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("AccountId", "RecordId");
 
-                    b.ToTable("record_handlers", (string)null);
+                    b.ToTable("access_handlers", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Shared.Access.SecrecyGround", b =>

@@ -12,6 +12,23 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "access_handlers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Register = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NamedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    NamedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_access_handlers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts",
                 columns: table => new
                 {
@@ -194,23 +211,6 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_import_uploads", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "record_handlers",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Register = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    NamedById = table.Column<Guid>(type: "TEXT", nullable: true),
-                    NamedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Until = table.Column<DateTime>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_record_handlers", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1244,6 +1244,16 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_access_handlers_AccountId_RecordId",
+                table: "access_handlers",
+                columns: new[] { "AccountId", "RecordId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_handlers_RecordId",
+                table: "access_handlers",
+                column: "RecordId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_accounts_ImportId",
                 table: "accounts",
                 column: "ImportId");
@@ -1643,16 +1653,6 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_record_handlers_AccountId_RecordId",
-                table: "record_handlers",
-                columns: new[] { "AccountId", "RecordId" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_record_handlers_RecordId",
-                table: "record_handlers",
-                column: "RecordId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_recovery_codes_AccountId_Hash",
                 table: "recovery_codes",
                 columns: new[] { "AccountId", "Hash" },
@@ -1832,6 +1832,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "access_handlers");
+
+            migrationBuilder.DropTable(
                 name: "ai_services");
 
             migrationBuilder.DropTable(
@@ -1899,9 +1902,6 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "recommendations");
-
-            migrationBuilder.DropTable(
-                name: "record_handlers");
 
             migrationBuilder.DropTable(
                 name: "recovery_codes");

@@ -1798,7 +1798,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("AccountId", "RecordId");
 
-                    b.ToTable("record_handlers", (string)null);
+                    b.ToTable("access_handlers", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Shared.Access.SecrecyGround", b =>
