@@ -1,12 +1,10 @@
 using Genomlys.Accounts.Log;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
-using Genomlys.Incidents;
 using Genomlys.ProtectedRecords.BreakGlass;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
-using Genomlys.Shared.Registers;
 using Genomlys.Tests.Accounts;
 using Genomlys.Tests.Registers;
 using Genomlys.Tests.Shared;

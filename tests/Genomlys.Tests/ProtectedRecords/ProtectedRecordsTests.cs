@@ -50,7 +50,7 @@ public sealed class ProtectedRecordsTests
         var heard = await ScopeTests.LeaksAsync(app, Mark, hidden, request => request.Headers.Add("X-Test-Account", $"{Named}"));
         foreach (var (register, id) in hidden)
             Assert.Superset(new HashSet<string> { $"{register.Path}/{id}", $"{register.Path}/{id}/edit", $"/api{register.Path}/{id}" }, heard.ToHashSet());
-        Assert.Empty(heard.Where(address => hidden.All(h => !address.Contains($"{h.Id}", StringComparison.Ordinal)) && address is not "/"));   // the start page tells them of its deadline
+        Assert.DoesNotContain(heard, address => hidden.TrueForAll(h => !address.Contains($"{h.Id}", StringComparison.Ordinal)) && address is not "/");   // the start page tells them of its deadline
         foreach (var (register, id) in hidden)
         {
             Assert.Contains(Mark, await SaidAsync(app, $"{register.Path}?named=true", Named), StringComparison.Ordinal);

@@ -191,7 +191,7 @@ public sealed class RowSecurityTests
         var incidents = await db.Incidents.OrderBy(i => i.UnitId).ToListAsync(Stop);
         foreach (var (n, incident) in incidents.Index())
         {
-            db.Add(new Genomlys.Shared.Deadlines.Deadline { Id = Id<Genomlys.Shared.Deadlines.Deadline>.New(), Duty = "d", Subject = "s", Href = "/", Area = Area.Incidents, UnitId = incident.UnitId, StartedAt = default, DueAt = default });
+            db.Add(new Genomlys.Shared.Deadlines.Deadline { Id = Id<Genomlys.Shared.Deadlines.Deadline>.New(), Duty = "d", Subject = "s", Href = "/", Area = Area.Incidents, UnitId = incident.UnitId, RecordId = incident.Id.Value, Secrecy = incident.Secrecy, StartedAt = default, DueAt = default });
             db.Add(new NotTheSame { Id = Id<NotTheSame>.New(), ReportId = incident.Id, FirstId = incidents[(n + 1) % incidents.Count].Id, DecidedAt = default });
         }
         await db.SaveChangesAsync(Stop);

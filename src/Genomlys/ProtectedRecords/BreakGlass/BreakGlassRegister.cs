@@ -1,7 +1,6 @@
 using Genomlys.Accounts;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
-using Genomlys.Shared.Figures;
 using Genomlys.Shared.Findings;
 using Genomlys.Shared.Registers;
 
