@@ -25,6 +25,22 @@ internal sealed class Planting(IServiceProvider services, bool reusesShared = fa
     /// <summary>Whether its records belong to a unit, so that only those who may see the unit see them.</summary>
     public static bool IsScoped(Register register) => register.IsOwned;
 
+    /// <summary>What a record of the mark's own points at, instead of something planted for it.</summary>
+    public Func<Register, Unit, string, Task<Guid?>>? Refers { get; init; }
+
+    /// <summary>The record's identity, or null when the register takes no new records, or none more like it.</summary>
+    public async Task<Guid?> TryRecordAsync(Register register, Unit unit, string mark, int variant)
+    {
+        try
+        {
+            return await RecordAsync(register, unit, mark, variant);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The record's identity, or null when the register takes no new records.</summary>
     public async Task<Guid?> RecordAsync(Register register, Unit unit, string mark, int variant = 0, string? secret = null)
     {
@@ -86,7 +102,7 @@ internal sealed class Planting(IServiceProvider services, bool reusesShared = fa
             return null;
         if (reusesShared && !IsScoped(other) && (await other.PageAsync(db, Selection.All, default)).Items is [var shared, ..])
             return shared.Id.ToString();
-        return (await RecordAsync(other, unit, mark, variant))?.ToString();
+        return (Refers is null || !IsScoped(other) ? await RecordAsync(other, unit, mark, variant) : await Refers(other, unit, mark))?.ToString();
     }
 
     private static string Fitting(string text, int? most) => most < text.Length ? text[..most.Value].Trim() : text;
