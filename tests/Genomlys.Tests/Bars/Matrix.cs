@@ -265,12 +265,13 @@ internal sealed partial class Matrix
             "GET /review/{Year:int}/{Key}" => [one with { Href = "/review/2025/none", Answers = [200, 404] }],
             "GET /review/{year:int}/export.{format}" => [.. new[] { "docx", "md", "html", "json" }.Select(f => one with { Href = $"/review/2025/export.{f}", Answers = [200, 404] })],
             "POST /review/{year:int}/{place}" => [one with { Href = "/review/1999/none", Says = Form(("markdown", "skrivet över")), Answers = [404] }],
-            "POST /review/start" => [one with { Says = denied => Form()(denied), Answers = [303] }],
+            "GET /review" => [one with { Answers = [200, 302] }],
+            "POST /review/start" => [one with { Says = Form(("said", "true")), Answers = [303] }],
             "POST /incidents/{id}/same-as/{firstId}/" or "POST /incidents/{id}/same-as/{firstId}/not" or "POST /incidents/{id}/same-as/{firstId}/undo" =>
-                [.. MatrixWorld.Classes.Where(c => c.Letter is not ('o' or 'x')).Select(c => one with
+                [.. MatrixWorld.Classes.Where(c => c.Letter is not ('o' or 'x') && (c.Letter is not 'c' || endpoint.EndsWith("undo", StringComparison.Ordinal))).Select(c => one with   // let in, the others would change what is asked about next
                 {
                     Href = $"/incidents/{world.Of(incidents, 'o')}/same-as/{world.Of(incidents, c.Letter)}{endpoint[(endpoint.IndexOf("{firstId}", StringComparison.Ordinal) + 9)..]}", Object = c.Letter,
-                    Says = Form(), Register = incidents, Answers = [302],
+                    Says = Form(("said", "true")), Register = incidents, Answers = [302],
                 })],
             "POST /accounts/new" => [one with { Says = Form(("signInName", ""), ("name", "")) }],
             _ when endpoint.StartsWith("POST /accounts/", StringComparison.Ordinal) => [one with { Says = Form(("role", "Administrator"), ("until", "2026-01-01"), ("reason", "prov")), Answers = [200, 303, 404] }],
