@@ -22,6 +22,11 @@ public sealed class TestHost : IAsyncDisposable
 
     public string Provider { get; }
     public TestClock Clock { get; } = new(Start);
+    /// <summary>PostgreSQL is reached as someone for whom row security does not hold.</summary>
+    public bool IsUnwalled { get; init; }
+
+    /// <summary>What is otherwise in this program, and in no other.</summary>
+    public Action<IServiceCollection>? With { get; init; }
     public IServiceProvider Services => factory.Services;
 
     public TestHost(string provider, params (string Key, string Value)[] settings)
@@ -30,7 +35,7 @@ public sealed class TestHost : IAsyncDisposable
         database = TestDatabase.Of(provider);
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => settings.Aggregate(host, (set, one) => set.UseSetting(one.Key, one.Value))
             .UseSetting("Database:Provider", provider)
-            .UseSetting("Database:Connection", database.Connection)
+            .UseSetting("Database:Connection", IsUnwalled ? Postgres.Unwalled : database.Connection)
             .UseSetting("Database:OwnerConnection", database.OwnerConnection)
             .UseSetting("Keys:Folder", keys.FullName)
             .UseSetting("Logging:LogLevel:Default", "Warning")
@@ -39,7 +44,8 @@ public sealed class TestHost : IAsyncDisposable
             .ConfigureTestServices(services => services
                 .AddSingleton<TimeProvider>(Clock)
                 .AddHttpContextAccessor()
-                .AddScoped(s => ViewerOf(s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Headers))));
+                .AddScoped(s => ViewerOf(s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Headers)))
+            .ConfigureTestServices(services => With?.Invoke(services)));
     }
 
     /// <summary>A browser that remembers nothing.</summary>
