@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 37)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 38)
         {
         }
 
@@ -25,6 +25,7 @@ namespace Genomlys.Compiled
             var roleAssignment = RoleAssignmentEntityType.Create(this);
             var attemptCount = AttemptCountEntityType.Create(this);
             var session = SessionEntityType.Create(this);
+            var apiToken = ApiTokenEntityType.Create(this);
             var aiService = AiServiceEntityType.Create(this);
             var businessSystem = BusinessSystemEntityType.Create(this);
             var scaleLevel = ScaleLevelEntityType.Create(this);
@@ -67,6 +68,9 @@ namespace Genomlys.Compiled
             RoleAssignmentEntityType.CreateForeignKey4(roleAssignment, account);
             RoleAssignmentEntityType.CreateForeignKey5(roleAssignment, unit);
             SessionEntityType.CreateForeignKey1(session, account);
+            ApiTokenEntityType.CreateForeignKey1(apiToken, account);
+            ApiTokenEntityType.CreateForeignKey2(apiToken, account);
+            ApiTokenEntityType.CreateForeignKey3(apiToken, unit);
             AiServiceEntityType.CreateForeignKey1(aiService, businessSystem);
             AiServiceEntityType.CreateForeignKey2(aiService, unit);
             BusinessSystemEntityType.CreateForeignKey1(businessSystem, unit);
@@ -109,6 +113,7 @@ namespace Genomlys.Compiled
             RoleAssignmentEntityType.CreateAnnotations(roleAssignment);
             AttemptCountEntityType.CreateAnnotations(attemptCount);
             SessionEntityType.CreateAnnotations(session);
+            ApiTokenEntityType.CreateAnnotations(apiToken);
             AiServiceEntityType.CreateAnnotations(aiService);
             BusinessSystemEntityType.CreateAnnotations(businessSystem);
             ScaleLevelEntityType.CreateAnnotations(scaleLevel);

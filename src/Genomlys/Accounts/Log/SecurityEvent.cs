@@ -21,6 +21,9 @@ public enum SecurityEventKind
     RoleGiven,
     RoleApproved,
     RoleEnded,
+    TokenCreated,
+    TokenEnded,
+    TokenRefused,
 }
 
 /// <summary>Something that concerns who may do what: who did it, to whom, when, from where and why. Written once, never changed.</summary>
