@@ -11,9 +11,7 @@ public static class TokenReach
     /// <summary>Areas a token may be for.</summary>
     public static IReadOnlyList<Area> Areas { get; } = [.. Enum.GetValues<Area>().Except([Area.Accounts, Area.SecurityLog])];
 
-    /// <param name="token">Which token.</param>
-    /// <param name="held">What its owner holds now.</param>
-    /// <param name="isAbove">Whether the first unit lies above the second.</param>
+    /// <summary>The token's part in what its owner holds now; a unit lies above another as the organisation is.</summary>
     public static IEnumerable<Entitlement> Of(ApiToken token, IReadOnlyList<Entitlement> held, Func<Id<Unit>, Id<Unit>, bool> isAbove)
     {
         foreach (var one in held.Where(h => Areas.Contains(h.Area) && token.IsFor(h.Area)))
