@@ -3,6 +3,7 @@ using Genomlys.Accounts.Factors;
 using Genomlys.Accounts.Pages;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
+using Genomlys.Accounts.Tokens;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Ui;
@@ -67,6 +68,9 @@ internal static class AdministrationRoutes
         accounts.Post("{id:guid}/roles/{role:guid}/end", (call, _) => ProvedAsync(call, Page(call), async keeper =>
             await AfterAsync(call, "RoleEnded", await keeper.EndAsync(new Id<Account>(call.Id), Role(call), call.Stop))));
 
+        accounts.Post("{id:guid}/tokens/{token:guid}/end", (call, _) => ProvedAsync(call, Page(call), async _ =>
+            await AfterAsync(call, "TokenEnded", await call.Service<TokenKeeper>().EndAsync(new Id<Account>(call.Id), new Id<ApiToken>(Guid.Parse(call.Part("token"))), call.Stop))));
+
         void On(string act, string done, Func<AccountKeeper, Id<Account>, CancellationToken, Task<Outcome>> doIt) =>
             accounts.Post("{id:guid}/" + act, (call, _) => ProvedAsync(call, Page(call), async keeper => await AfterAsync(call, done, await doIt(keeper, new Id<Account>(call.Id), call.Stop))));
     }
@@ -96,6 +100,7 @@ internal static class AdministrationRoutes
             Roles = (IReadOnlyList<HeldRole>)[.. roles.Select(r => new HeldRole(r.Id, Texts[$"AccessRole.{r.Role}"], r.UnitId is { } unit ? units.Find(u => u.Id == unit)?.Name ?? "" : Texts["WholeOrganisation"], r.From, r.Until, r.StateOn(today)))],
             Units = (IReadOnlyList<Unit>)units,
             Passkeys = await db.Passkeys.CountAsync(p => p.AccountId == id, call.Stop),
+            Tokens = await call.Service<TokenKeeper>().OfAsync(id, call.Stop),
             Latest = today.AddMonths(RolePolicy.MostMonths),
             OneTime = oneTime,
             Done = Texts.IsComplete(done) ? done : "",

@@ -2,6 +2,7 @@ using Genomlys.Accounts.Factors;
 using Genomlys.Accounts.Pages;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
+using Genomlys.Accounts.Tokens;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -122,14 +123,18 @@ internal static class OwnAccountRoutes
             RecoveryCodes = codes ?? [],
             Passkeys = await call.Db.Passkeys.AsNoTracking().Where(p => p.AccountId == id).OrderBy(p => p.CreatedAt).ToListAsync(call.Stop),
             Held = await HeldAsync(call, id),
+            Tokens = await call.Service<TokenKeeper>().OfAsync(id, call.Stop),
+            UnitNames = await UnitNamesAsync(call),
             Problem = problem,
             Done = Texts.IsComplete(done) ? done : "",
         });
     }
 
+    private static Task<Dictionary<Id<Unit>, string>> UnitNamesAsync(Call call) => call.Db.Units.IgnoreQueryFilters([Shared.Registers.Register.Scope]).ToDictionaryAsync(u => u.Id, u => u.Name, call.Stop);
+
     private static async Task<IReadOnlyList<(string Role, string Unit, DateOnly Until)>> HeldAsync(Call call, Id<Account> id)
     {
-        var names = await call.Db.Units.IgnoreQueryFilters([Shared.Registers.Register.Scope]).ToDictionaryAsync(u => u.Id, u => u.Name, call.Stop);
+        var names = await UnitNamesAsync(call);
         return [.. (await call.Service<Entitlements>().HeldAsync(id, call.Stop)).Select(h => (Texts[$"AccessRole.{h.Role}"], h.UnitId is { } unit ? names.GetValueOrDefault(unit, "") : Texts["WholeOrganisation"], h.Until))];
     }
 }

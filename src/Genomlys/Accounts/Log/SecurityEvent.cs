@@ -26,6 +26,9 @@ public enum SecurityEventKind
     BreakGlassDenied,
     BreakGlassEnded,
     BreakGlassReviewed,
+    TokenCreated,
+    TokenEnded,
+    TokenRefused,
 }
 
 /// <summary>Something that concerns who may do what: who did it, to whom, when, from where and why. Written once, never changed.</summary>

@@ -1,3 +1,4 @@
+using Genomlys.Accounts.Tokens;
 using Genomlys.Shared.Access;
 
 namespace Genomlys.Accounts.Sessions;
@@ -13,6 +14,7 @@ internal sealed class SessionCleaning(IServiceScopeFactory scopes, TimeProvider 
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<Viewer>().BeProgram();
             await scope.ServiceProvider.GetRequiredService<SessionKeeper>().ForgetAsync(stoppingToken);
+            scope.ServiceProvider.GetRequiredService<TokenPace>().Forget(clock.GetUtcNow());
         }
     }
 }

@@ -14,6 +14,9 @@ public sealed class SessionKeeper(GenomlysDb db, TimeProvider clock)
     /// <summary>Over TLS the name itself forbids that another host or path has set it; without TLS we answer this machine only.</summary>
     private static string Cookie(HttpRequest request) => request.IsHttps ? "__Host-genomlys" : "genomlys";
 
+    /// <summary>Whether a request says that it belongs to a visit, alive or not.</summary>
+    public static bool IsNamed(HttpRequest request) => request.Cookies.ContainsKey(Cookie(request));
+
     public async Task<Session> BeginAsync(HttpContext http, Id<Account>? account, SessionStage stage, bool isStrong, string? challenge, CancellationToken stop)
     {
         await EndAsync(http, stop);
