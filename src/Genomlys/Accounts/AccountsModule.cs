@@ -1,4 +1,5 @@
 using Genomlys.Accounts.Factors;
+using Genomlys.Accounts.Federation;
 using Genomlys.Accounts.Log;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
@@ -26,9 +27,11 @@ public sealed class AccountsModule : IModule
         .Service<Passkeys>()
         .Service<SecurityLog>()
         .Once(services => new Passwords(services.GetRequiredService<IPasswordHasher<Account>>()))
+        .Service<ProviderSignIn>()
+        .Once(services => new ProviderRules(services.GetRequiredService<IConfiguration>()))
         .Once(services => new SignInRules(services.GetRequiredService<IConfiguration>()))
         .Beside<SessionCleaning>()
-        .SignIn(services =>
+        .SignIn((services, settings) =>
         {
             services.AddAuthentication(SessionHandler.Name).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null);
             services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().Configure<PasswordHasherOptions>(o => o.IterationCount = Passwords.Iterations);
@@ -41,6 +44,8 @@ public sealed class AccountsModule : IModule
                 o.ResidentKeyRequirement = "required";
                 o.ValidateOrigin = origin => ValueTask.FromResult(!origin.CrossOrigin && rules.IsOwn(origin.Origin, origin.HttpContext.Request));
             });
+            if (settings is not null && ProviderRules.AreSaid(settings))
+                ProviderScheme.Add(services, settings);
         });
 
     public void Map(IEndpointRouteBuilder app)
@@ -48,5 +53,7 @@ public sealed class AccountsModule : IModule
         SignInRoutes.Map(app);
         OwnAccountRoutes.Map(app);
         AdministrationRoutes.Map(app);
+        if (app.ServiceProvider.GetRequiredService<ProviderRules>().IsOn)
+            ProviderRoutes.Map(app);
     }
 }

@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 37)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 39)
         {
         }
 
@@ -20,6 +20,8 @@ namespace Genomlys.Compiled
             var account = AccountEntityType.Create(this);
             var passkey = PasskeyEntityType.Create(this);
             var recoveryCode = RecoveryCodeEntityType.Create(this);
+            var providerIdentity = ProviderIdentityEntityType.Create(this);
+            var usedToken = UsedTokenEntityType.Create(this);
             var securityEvent = SecurityEventEntityType.Create(this);
             var pendingAct = PendingActEntityType.Create(this);
             var roleAssignment = RoleAssignmentEntityType.Create(this);
@@ -57,6 +59,7 @@ namespace Genomlys.Compiled
 
             PasskeyEntityType.CreateForeignKey1(passkey, account);
             RecoveryCodeEntityType.CreateForeignKey1(recoveryCode, account);
+            ProviderIdentityEntityType.CreateForeignKey1(providerIdentity, account);
             SecurityEventEntityType.CreateForeignKey1(securityEvent, account);
             SecurityEventEntityType.CreateForeignKey2(securityEvent, account);
             PendingActEntityType.CreateForeignKey1(pendingAct, account);
@@ -104,6 +107,8 @@ namespace Genomlys.Compiled
             AccountEntityType.CreateAnnotations(account);
             PasskeyEntityType.CreateAnnotations(passkey);
             RecoveryCodeEntityType.CreateAnnotations(recoveryCode);
+            ProviderIdentityEntityType.CreateAnnotations(providerIdentity);
+            UsedTokenEntityType.CreateAnnotations(usedToken);
             SecurityEventEntityType.CreateAnnotations(securityEvent);
             PendingActEntityType.CreateAnnotations(pendingAct);
             RoleAssignmentEntityType.CreateAnnotations(roleAssignment);

@@ -231,6 +231,18 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "used_tokens",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_used_tokens", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "passkeys",
                 columns: table => new
                 {
@@ -279,6 +291,28 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "FK_pending_acts_accounts_AskedById",
                         column: x => x.AskedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "provider_identities",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Issuer = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    FirstSeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Groups = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_provider_identities", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_provider_identities_accounts_AccountId",
+                        column: x => x.AccountId,
                         principalTable: "accounts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -350,6 +384,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ProvedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     IsStrong = table.Column<bool>(type: "boolean", nullable: false),
+                    Provided = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                     Challenge = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
@@ -1407,6 +1442,17 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_provider_identities_AccountId",
+                table: "provider_identities",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_provider_identities_Issuer_Subject",
+                table: "provider_identities",
+                columns: new[] { "Issuer", "Subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_recommendations_EarlierId",
                 table: "recommendations",
                 column: "EarlierId");
@@ -1651,6 +1697,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "plan_items");
 
             migrationBuilder.DropTable(
+                name: "provider_identities");
+
+            migrationBuilder.DropTable(
                 name: "recommendations");
 
             migrationBuilder.DropTable(
@@ -1673,6 +1722,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "unit_closures");
+
+            migrationBuilder.DropTable(
+                name: "used_tokens");
 
             migrationBuilder.DropTable(
                 name: "scale_levels");

@@ -228,6 +228,18 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "used_tokens",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_used_tokens", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "passkeys",
                 columns: table => new
                 {
@@ -276,6 +288,28 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "FK_pending_acts_accounts_AskedById",
                         column: x => x.AskedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "provider_identities",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Issuer = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    FirstSeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Groups = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_provider_identities", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_provider_identities_accounts_AccountId",
+                        column: x => x.AccountId,
                         principalTable: "accounts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -347,6 +381,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ProvedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     IsStrong = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Provided = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
                     Challenge = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -1404,6 +1439,17 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_provider_identities_AccountId",
+                table: "provider_identities",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_provider_identities_Issuer_Subject",
+                table: "provider_identities",
+                columns: new[] { "Issuer", "Subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_recommendations_EarlierId",
                 table: "recommendations",
                 column: "EarlierId");
@@ -1648,6 +1694,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "plan_items");
 
             migrationBuilder.DropTable(
+                name: "provider_identities");
+
+            migrationBuilder.DropTable(
                 name: "recommendations");
 
             migrationBuilder.DropTable(
@@ -1670,6 +1719,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "unit_closures");
+
+            migrationBuilder.DropTable(
+                name: "used_tokens");
 
             migrationBuilder.DropTable(
                 name: "scale_levels");
