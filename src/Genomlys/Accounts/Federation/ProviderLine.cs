@@ -4,12 +4,11 @@ namespace Genomlys.Accounts.Federation;
 internal sealed class ProviderLine : DelegatingHandler
 {
     private const int LongestAnswer = 1024 * 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Uri issuer;
 
     private ProviderLine(Uri issuer) : base(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 20 }) => this.issuer = issuer;
 
-    public static HttpClient To(Uri issuer) => new(new ProviderLine(issuer)) { Timeout = Patience, MaxResponseContentBufferSize = LongestAnswer };
+    public static HttpClient To(Uri issuer, TimeSpan patience) => new(new ProviderLine(issuer)) { Timeout = patience, MaxResponseContentBufferSize = LongestAnswer };
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         request.RequestUri is { } asked && Uri.Compare(asked, issuer, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) is 0

@@ -19,8 +19,11 @@ internal sealed class ProviderLogout(GenomlysDb db, ProviderRules rules, Provide
     /// <summary>Whether the notice was the provider's and is obeyed; for the first time it is given.</summary>
     public async Task<bool> EndAsync(HttpContext http, string token, CancellationToken stop)
     {
+        db.ChangeTracker.Clear();
+        await using var act = await db.Database.BeginTransactionAsync(stop);
         if (await ValidAsync(token, stop) is not { } notice)
         {
+            await act.RollbackAsync(stop);
             await signIn.RefuseAsync(http, null, "Provider.Refused", stop, "logout");
             return false;
         }
@@ -34,6 +37,7 @@ internal sealed class ProviderLogout(GenomlysDb db, ProviderRules rules, Provide
             log.Note(SecurityEventKind.SignedOut, person, "provider");
         }
         await db.SaveChangesAsync(stop);
+        await act.CommitAsync(stop);
         return true;
     }
 

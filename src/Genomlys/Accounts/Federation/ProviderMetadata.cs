@@ -16,7 +16,7 @@ internal sealed class ProviderMetadata(ProviderRules rules, TimeProvider clock) 
     private OpenIdConnectConfiguration? known;
     private DateTimeOffset knownAt, askedAt, failedAt;
 
-    public HttpClient Http => field ??= ProviderLine.To(new Uri(rules.Issuer));
+    public HttpClient Http => field ??= ProviderLine.To(new Uri(rules.Issuer), rules.Patience);
 
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
     {

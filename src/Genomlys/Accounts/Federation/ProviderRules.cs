@@ -1,3 +1,4 @@
+using System.Globalization;
 using Genomlys.Accounts.Roles;
 using Genomlys.Shared;
 
@@ -29,6 +30,9 @@ public sealed class ProviderRules
     /// <summary>Whether the provider has asked for more than a password, so that nothing more is asked for here (<c>Oidc:SecondFactor</c>: Provider; otherwise Local).</summary>
     public bool IsSecondFactor { get; }
 
+    /// <summary>How long the provider is waited for (<c>Oidc:Seconds</c>).</summary>
+    public TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
+
     public string GroupsClaim { get; } = "groups";
 
     /// <summary>What groups propose (<c>Oidc:Roles:0</c> and on: <c>group = role@unit code</c>).</summary>
@@ -48,6 +52,8 @@ public sealed class ProviderRules
         Acr = (said["Acr"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var factor = said["SecondFactor"] ?? Factors[0];
         IsSecondFactor = Factors.Contains(factor) ? factor == Factors[1] : throw Wrong("SecondFactor", factor);
+        if (said["Seconds"] is { } patience)
+            Patience = int.TryParse(patience, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 60 ? TimeSpan.FromSeconds(seconds) : throw Wrong("Seconds", patience);
         GroupsClaim = said["GroupsClaim"] ?? GroupsClaim;
         Roles = [.. said.GetSection("Roles").GetChildren().Select(r => RoleOf(r.Value ?? ""))];
     }

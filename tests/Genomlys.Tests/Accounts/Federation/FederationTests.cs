@@ -163,10 +163,13 @@ public sealed class FederationTests
     {
         await using var provider = await RealProvider.StartAsync();
         await using var app = Now(TestApp.With(database, provider.Settings(("Oidc:SecondFactor", "Provider"))));
+        List<HttpStatusCode> answered = [];
         provider.OnLogout = async body =>
         {
-            using var form = new StringContent(body, null, "application/x-www-form-urlencoded");
-            using var answer = await app.Browser.PostAsync(new Uri("/api/provider/logout", UriKind.Relative), form, Stop);
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/provider/logout") { Content = new StringContent(body, null, "application/x-www-form-urlencoded") };
+            request.Headers.Add("X-Test-Nobody", "true");
+            using var answer = await app.Browser.SendAsync(request, Stop);
+            answered.Add(answer.StatusCode);
             return answer.StatusCode;
         };
         using var there = RealProvider.Browser();
@@ -185,6 +188,7 @@ public sealed class FederationTests
         var href = page.QuerySelector(".sign-in a[href^='http']")!.GetAttribute("href")!;
         Assert.StartsWith($"{provider.Issuer}/session/end", href, StringComparison.Ordinal);
         await RealProvider.SignOutAsync(there, new Uri(href));
+        Assert.Equal([HttpStatusCode.OK], answered);
         Assert.Equal((401, 401, 200), (await sam.StatusAsync("/account"), await phone.StatusAsync("/account"), await eva.StatusAsync("/account")));
     }
 

@@ -24,7 +24,7 @@ const provider = new Provider(issuer, {
   conformIdTokenClaims: false,
   acrValues: ['loa2', 'loa3'],
   features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true }, rpInitiatedLogout: { enabled: true }, pushedAuthorizationRequests: { enabled: !!pushes, requirePushedAuthorizationRequests: !!pushes } },
-  fetch: (url, options) => fetch(url, options),
+  fetch: (url, { dispatcher, ...options }) => fetch(url, options),   // its own would refuse to tell a program on the loopback that somebody has signed out
   findAccount: (_, sub) => people[sub] && { accountId: sub, claims: () => ({ sub, ...people[sub] }) },
   interactions: { url: (_, interaction) => `/who/${interaction.uid}` },
   loadExistingGrant: async ctx => {
