@@ -4,6 +4,7 @@ using Genomlys.Accounts.Log;
 using Genomlys.Accounts.Roles;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
+using Genomlys.Testing;
 using Genomlys.Tests.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -187,7 +188,7 @@ public sealed class FederationTests
         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await leaving.Browser.GetStringAsync(new Uri("/sign-in?out=provider", UriKind.Relative), Stop));
         var href = page.QuerySelector(".sign-in a[href^='http']")!.GetAttribute("href")!;
         Assert.StartsWith($"{provider.Issuer}/session/end", href, StringComparison.Ordinal);
-        await RealProvider.SignOutAsync(there, new Uri(href));
+        await provider.SignOutAsync(there, new Uri(href));
         Assert.Equal([HttpStatusCode.OK], answered);
         Assert.Equal((401, 401, 200), (await sam.StatusAsync("/account"), await phone.StatusAsync("/account"), await eva.StatusAsync("/account")));
     }

@@ -2,19 +2,19 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using AngleSharp.Html.Parser;
-using Genomlys.Tests.Architecture;
 
-namespace Genomlys.Tests.Accounts.Federation;
+namespace Genomlys.Testing;
 
 /// <summary>A certified OpenID Connect server (npm oidc-provider), in a process of its own on a free port of the loopback; and someone's browser there.</summary>
 internal sealed class RealProvider : IAsyncDisposable
 {
-    public const string Callback = "http://localhost/sign-in/provider/callback", SignedOut = "http://localhost/sign-in", ClientId = "genomlys", Secret = "a-secret-that-only-the-tests-know";
+    public const string ClientId = "genomlys", Secret = "a-secret-that-only-the-tests-know";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly int port = FreePort();
     private readonly HttpListener relay = new();
     private readonly string relayAt = $"http://127.0.0.1:{FreePort()}/";
-    private bool pushes;
+    private readonly bool pushes;
+    private readonly Uri program;
     private Process? serving;
 
     public string Issuer => $"http://127.0.0.1:{port}";
@@ -24,12 +24,18 @@ internal sealed class RealProvider : IAsyncDisposable
 
     public (string, string)[] Settings(params (string, string)[] more) => [("Oidc:Issuer", Issuer), ("Oidc:ClientId", ClientId), ("Oidc:ClientSecret", Secret), ("Oidc:Name", "Kommunen"), .. more];
 
-    public static async Task<RealProvider> StartAsync(bool pushes = false)
+    private RealProvider(Uri program, bool pushes)
     {
-        var provider = new RealProvider { pushes = pushes };
-        provider.relay.Prefixes.Add(provider.relayAt);
-        provider.relay.Start();
-        _ = provider.RelayAsync();
+        (this.program, this.pushes) = (program, pushes);
+        relay.Prefixes.Add(relayAt);
+        relay.Start();
+        _ = RelayAsync();
+    }
+
+    /// <summary>For a program at that address; the tests' own unless it is told.</summary>
+    public static async Task<RealProvider> StartAsync(Uri? program = null, bool pushes = false)
+    {
+        var provider = new RealProvider(program ?? new Uri("http://localhost/"), pushes);
         await provider.ServeAsync();
         return provider;
     }
@@ -74,12 +80,12 @@ internal sealed class RealProvider : IAsyncDisposable
     }
 
     /// <summary>Signs out at the server, as its own page asks.</summary>
-    public static async Task SignOutAsync(HttpClient browser, Uri at)
+    public async Task SignOutAsync(HttpClient browser, Uri at)
     {
         var page = new HtmlParser().ParseDocument(await browser.GetStringAsync(at));
         using var yes = new FormUrlEncodedContent([new("xsrf", page.QuerySelector("input[name=xsrf]")!.GetAttribute("value")!), new("logout", "yes")]);
         using var answer = await browser.PostAsync(new Uri(at, page.QuerySelector("form")!.GetAttribute("action")!), yes);
-        Assert.Equal(SignedOut, answer.Headers.Location?.ToString());
+        Assert.Equal(At("sign-in"), answer.Headers.Location?.ToString());
     }
 
     public static HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() });
@@ -92,9 +98,9 @@ internal sealed class RealProvider : IAsyncDisposable
 
     private async Task ServeAsync()
     {
-        var start = new ProcessStartInfo("node", [Path.Combine(Repository.Root, "tests/Genomlys.Tests/Accounts/Federation/provider.mjs"), $"{port}", Secret, Callback, $"{relayAt}logout", SignedOut, pushes ? "pushes" : ""])
+        var start = new ProcessStartInfo("node", [Path.Combine(Root, "tests/Genomlys.Tests/Accounts/Federation/provider.mjs"), $"{port}", Secret, At("sign-in/provider/callback"), $"{relayAt}logout", At("sign-in"), pushes ? "pushes" : ""])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Root,
         };
         serving = Process.Start(start)!;
         var complaints = serving.StandardError.ReadToEndAsync();
@@ -123,6 +129,12 @@ internal sealed class RealProvider : IAsyncDisposable
                 return;
             }
     }
+
+    private string At(string path) => new Uri(program, path).ToString();
+
+    private static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
+
+    private static string Find(DirectoryInfo at) => File.Exists(Path.Combine(at.FullName, "Genomlys.slnx")) ? at.FullName : Find(at.Parent!);
 
     private static int FreePort()
     {
