@@ -1,4 +1,5 @@
 using Genomlys.Accounts.Factors;
+using Genomlys.Accounts.Federation;
 using Genomlys.Accounts.Log;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
@@ -31,12 +32,14 @@ public sealed class AccountsModule : IModule
         .Service<SecurityLog>()
         .Service<TokenKeeper>()
         .Once(services => new Passwords(services.GetRequiredService<IPasswordHasher<Account>>()))
+        .Service<ProviderSignIn>()
+        .Once(services => new ProviderRules(services.GetRequiredService<IConfiguration>()))
         .Once(services => new SignInRules(services.GetRequiredService<IConfiguration>()))
         .RowRights<HeldRights>()
         .Once(services => new TokenRules(services.GetRequiredService<IConfiguration>()))
         .Once(_ => new TokenPace())
         .Beside<SessionCleaning>()
-        .SignIn(services =>
+        .SignIn((services, settings) =>
         {
             services.AddAuthentication(Whoever)
                 .AddPolicyScheme(Whoever, null, o => o.ForwardDefaultSelector = http => TokenHandler.IsAsked(http.Request) ? TokenHandler.Name : SessionHandler.Name)
@@ -52,6 +55,8 @@ public sealed class AccountsModule : IModule
                 o.ResidentKeyRequirement = "required";
                 o.ValidateOrigin = origin => ValueTask.FromResult(!origin.CrossOrigin && rules.IsOwn(origin.Origin, origin.HttpContext.Request));
             });
+            if (settings is not null && ProviderRules.AreSaid(settings))
+                ProviderScheme.Add(services, settings);
         });
 
     public void Map(IEndpointRouteBuilder app)
@@ -60,5 +65,7 @@ public sealed class AccountsModule : IModule
         OwnAccountRoutes.Map(app);
         TokenRoutes.Map(app);
         AdministrationRoutes.Map(app);
+        if (app.ServiceProvider.GetRequiredService<ProviderRules>().IsOn)
+            ProviderRoutes.Map(app);
     }
 }

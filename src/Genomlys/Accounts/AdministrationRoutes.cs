@@ -1,5 +1,6 @@
 using System.Globalization;
 using Genomlys.Accounts.Factors;
+using Genomlys.Accounts.Federation;
 using Genomlys.Accounts.Pages;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
@@ -94,11 +95,15 @@ internal static class AdministrationRoutes
             return TypedResults.NotFound();
         var units = await db.Units.AsNoTracking().OrderBy(u => u.Path).ToListAsync(call.Stop);
         var roles = await db.RoleAssignments.AsNoTracking().Where(a => a.AccountId == id).OrderByDescending(a => a.Until).ToListAsync(call.Stop);
+        var issuer = call.Service<ProviderRules>().Issuer;
+        var known = await db.ProviderIdentities.AsNoTracking().Where(i => i.AccountId == id && i.Issuer == issuer && issuer != "").ToListAsync(call.Stop);
         return new RazorComponentResult<PersonScreen>(new
         {
             Account = account,
             Roles = (IReadOnlyList<HeldRole>)[.. roles.Select(r => new HeldRole(r.Id, Texts[$"AccessRole.{r.Role}"], r.UnitId is { } unit ? units.Find(u => u.Id == unit)?.Name ?? "" : Texts["WholeOrganisation"], r.From, r.Until, r.StateOn(today)))],
             Units = (IReadOnlyList<Unit>)units,
+            Subjects = (IReadOnlyList<string>)[.. known.Select(k => k.Subject)],
+            Proposed = Proposals(call.Service<ProviderRules>(), known, roles, units, today),
             Passkeys = await db.Passkeys.CountAsync(p => p.AccountId == id, call.Stop),
             Tokens = await call.Service<TokenKeeper>().OfAsync(id, call.Stop),
             Latest = today.AddMonths(RolePolicy.MostMonths),
@@ -106,5 +111,19 @@ internal static class AdministrationRoutes
             Done = Texts.IsComplete(done) ? done : "",
             Problem = problem,
         });
+    }
+
+    /// <summary>What the groups of a person propose, but for what he holds or what awaits a decision already.</summary>
+    private static IReadOnlyList<(string Group, AccessRole Role, Id<Unit>? Unit, string UnitName, bool IsKnown)> Proposals(ProviderRules rules, List<ProviderIdentity> known, List<RoleAssignment> roles, List<Unit> units, DateOnly today)
+    {
+        var groups = known.SelectMany(k => k.InGroups).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. from proposed in rules.Roles
+               where groups.Contains(proposed.Group)
+               let unit = units.Find(u => u.Code == proposed.UnitCode)
+               where !roles.Exists(r => r.Role == proposed.Role && r.UnitId == unit?.Id && r.StateOn(today) is AssignmentState.Current or AssignmentState.Upcoming or AssignmentState.AwaitsApproval)
+               select (proposed.Group, proposed.Role, unit?.Id, unit?.Name ?? (proposed.UnitCode is null ? Texts["WholeOrganisation"] : Texts.Format("Provider.NoUnit", proposed.UnitCode)), unit is not null || proposed.UnitCode is null),
+        ];
     }
 }

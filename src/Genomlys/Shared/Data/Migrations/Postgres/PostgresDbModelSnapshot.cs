@@ -169,6 +169,56 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.ToTable("recovery_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Accounts.Federation.ProviderIdentity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Issuer", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("provider_identities", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Accounts.Federation.UsedToken", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("used_tokens", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Accounts.Log.SecurityEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -373,6 +423,10 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<DateTime>("ProvedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Provided")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
 
                     b.Property<DateTime>("SeenAt")
                         .HasColumnType("timestamp with time zone");
@@ -2414,6 +2468,15 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Genomlys.Accounts.Factors.RecoveryCode", b =>
+                {
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Accounts.Federation.ProviderIdentity", b =>
                 {
                     b.HasOne("Genomlys.Accounts.Account", null)
                         .WithMany()

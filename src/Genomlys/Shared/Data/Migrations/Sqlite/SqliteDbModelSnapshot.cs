@@ -163,6 +163,56 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.ToTable("recovery_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Accounts.Federation.ProviderIdentity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Issuer", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("provider_identities", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Accounts.Federation.UsedToken", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("used_tokens", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Accounts.Log.SecurityEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -366,6 +416,10 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("ProvedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Provided")
+                        .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("SeenAt")
@@ -2408,6 +2462,15 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Genomlys.Accounts.Factors.RecoveryCode", b =>
+                {
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Accounts.Federation.ProviderIdentity", b =>
                 {
                     b.HasOne("Genomlys.Accounts.Account", null)
                         .WithMany()
