@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 41)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 44)
         {
         }
 
@@ -20,11 +20,14 @@ namespace Genomlys.Compiled
             var account = AccountEntityType.Create(this);
             var passkey = PasskeyEntityType.Create(this);
             var recoveryCode = RecoveryCodeEntityType.Create(this);
+            var providerIdentity = ProviderIdentityEntityType.Create(this);
+            var usedToken = UsedTokenEntityType.Create(this);
             var securityEvent = SecurityEventEntityType.Create(this);
             var pendingAct = PendingActEntityType.Create(this);
             var roleAssignment = RoleAssignmentEntityType.Create(this);
             var attemptCount = AttemptCountEntityType.Create(this);
             var session = SessionEntityType.Create(this);
+            var apiToken = ApiTokenEntityType.Create(this);
             var aiService = AiServiceEntityType.Create(this);
             var businessSystem = BusinessSystemEntityType.Create(this);
             var scaleLevel = ScaleLevelEntityType.Create(this);
@@ -61,6 +64,7 @@ namespace Genomlys.Compiled
 
             PasskeyEntityType.CreateForeignKey1(passkey, account);
             RecoveryCodeEntityType.CreateForeignKey1(recoveryCode, account);
+            ProviderIdentityEntityType.CreateForeignKey1(providerIdentity, account);
             SecurityEventEntityType.CreateForeignKey1(securityEvent, account);
             SecurityEventEntityType.CreateForeignKey2(securityEvent, account);
             PendingActEntityType.CreateForeignKey1(pendingAct, account);
@@ -71,6 +75,9 @@ namespace Genomlys.Compiled
             RoleAssignmentEntityType.CreateForeignKey4(roleAssignment, account);
             RoleAssignmentEntityType.CreateForeignKey5(roleAssignment, unit);
             SessionEntityType.CreateForeignKey1(session, account);
+            ApiTokenEntityType.CreateForeignKey1(apiToken, account);
+            ApiTokenEntityType.CreateForeignKey2(apiToken, account);
+            ApiTokenEntityType.CreateForeignKey3(apiToken, unit);
             AiServiceEntityType.CreateForeignKey1(aiService, businessSystem);
             AiServiceEntityType.CreateForeignKey2(aiService, unit);
             BusinessSystemEntityType.CreateForeignKey1(businessSystem, unit);
@@ -117,11 +124,14 @@ namespace Genomlys.Compiled
             AccountEntityType.CreateAnnotations(account);
             PasskeyEntityType.CreateAnnotations(passkey);
             RecoveryCodeEntityType.CreateAnnotations(recoveryCode);
+            ProviderIdentityEntityType.CreateAnnotations(providerIdentity);
+            UsedTokenEntityType.CreateAnnotations(usedToken);
             SecurityEventEntityType.CreateAnnotations(securityEvent);
             PendingActEntityType.CreateAnnotations(pendingAct);
             RoleAssignmentEntityType.CreateAnnotations(roleAssignment);
             AttemptCountEntityType.CreateAnnotations(attemptCount);
             SessionEntityType.CreateAnnotations(session);
+            ApiTokenEntityType.CreateAnnotations(apiToken);
             AiServiceEntityType.CreateAnnotations(aiService);
             BusinessSystemEntityType.CreateAnnotations(businessSystem);
             ScaleLevelEntityType.CreateAnnotations(scaleLevel);

@@ -289,6 +289,18 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "used_tokens",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_used_tokens", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "break_glass_requests",
                 columns: table => new
                 {
@@ -391,6 +403,28 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "provider_identities",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Issuer = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    FirstSeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Groups = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_provider_identities", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_provider_identities_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "recovery_codes",
                 columns: table => new
                 {
@@ -456,6 +490,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ProvedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     IsStrong = table.Column<bool>(type: "boolean", nullable: false),
+                    Provided = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                     Challenge = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
@@ -530,6 +565,48 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         principalTable: "import_uploads",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    LastFour = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    Areas = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Rights = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Networks = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedById = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_tokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_api_tokens_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_api_tokens_accounts_EndedById",
+                        column: x => x.EndedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_api_tokens_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1289,6 +1366,21 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_AccountId",
+                table: "api_tokens",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_EndedById",
+                table: "api_tokens",
+                column: "EndedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_UnitId",
+                table: "api_tokens",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_break_glass_requests_AskedById_AskedAt",
                 table: "break_glass_requests",
                 columns: new[] { "AskedById", "AskedAt" });
@@ -1635,6 +1727,17 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_provider_identities_AccountId",
+                table: "provider_identities",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_provider_identities_Issuer_Subject",
+                table: "provider_identities",
+                columns: new[] { "Issuer", "Subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_recommendations_EarlierId",
                 table: "recommendations",
                 column: "EarlierId");
@@ -1841,6 +1944,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "ai_services");
 
             migrationBuilder.DropTable(
+                name: "api_tokens");
+
+            migrationBuilder.DropTable(
                 name: "attempts");
 
             migrationBuilder.DropTable(
@@ -1904,6 +2010,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "plan_items");
 
             migrationBuilder.DropTable(
+                name: "provider_identities");
+
+            migrationBuilder.DropTable(
                 name: "recommendations");
 
             migrationBuilder.DropTable(
@@ -1926,6 +2035,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "unit_closures");
+
+            migrationBuilder.DropTable(
+                name: "used_tokens");
 
             migrationBuilder.DropTable(
                 name: "scale_levels");

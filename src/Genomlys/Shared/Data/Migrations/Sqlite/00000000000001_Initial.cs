@@ -286,6 +286,18 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "used_tokens",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_used_tokens", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "break_glass_requests",
                 columns: table => new
                 {
@@ -388,6 +400,28 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "provider_identities",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Issuer = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    FirstSeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Groups = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_provider_identities", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_provider_identities_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "recovery_codes",
                 columns: table => new
                 {
@@ -453,6 +487,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ProvedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     IsStrong = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Provided = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
                     Challenge = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -527,6 +562,48 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         principalTable: "import_uploads",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    LastFour = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    Areas = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Rights = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Networks = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedById = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_tokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_api_tokens_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_api_tokens_accounts_EndedById",
+                        column: x => x.EndedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_api_tokens_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1286,6 +1363,21 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_AccountId",
+                table: "api_tokens",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_EndedById",
+                table: "api_tokens",
+                column: "EndedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_UnitId",
+                table: "api_tokens",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_break_glass_requests_AskedById_AskedAt",
                 table: "break_glass_requests",
                 columns: new[] { "AskedById", "AskedAt" });
@@ -1632,6 +1724,17 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_provider_identities_AccountId",
+                table: "provider_identities",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_provider_identities_Issuer_Subject",
+                table: "provider_identities",
+                columns: new[] { "Issuer", "Subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_recommendations_EarlierId",
                 table: "recommendations",
                 column: "EarlierId");
@@ -1838,6 +1941,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "ai_services");
 
             migrationBuilder.DropTable(
+                name: "api_tokens");
+
+            migrationBuilder.DropTable(
                 name: "attempts");
 
             migrationBuilder.DropTable(
@@ -1901,6 +2007,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "plan_items");
 
             migrationBuilder.DropTable(
+                name: "provider_identities");
+
+            migrationBuilder.DropTable(
                 name: "recommendations");
 
             migrationBuilder.DropTable(
@@ -1923,6 +2032,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "unit_closures");
+
+            migrationBuilder.DropTable(
+                name: "used_tokens");
 
             migrationBuilder.DropTable(
                 name: "scale_levels");
