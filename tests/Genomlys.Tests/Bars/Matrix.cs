@@ -268,7 +268,7 @@ internal sealed partial class Matrix
             "GET /review" => [one with { Answers = [200, 302] }],
             "POST /review/start" => [one with { Says = Form(("said", "true")), Answers = [303] }],
             "POST /incidents/{id}/same-as/{firstId}/" or "POST /incidents/{id}/same-as/{firstId}/not" or "POST /incidents/{id}/same-as/{firstId}/undo" =>
-                [.. MatrixWorld.Classes.Where(c => c.Letter is not ('o' or 'x') && (c.Letter is not 'c' || endpoint.EndsWith("undo", StringComparison.Ordinal))).Select(c => one with   // let in, the others would change what is asked about next
+                [.. MatrixWorld.Classes.Where(c => c.Letter is not ('o' or 'c' or 'x')).Select(c => one with   // where one is let in, it would change what is asked about next
                 {
                     Href = $"/incidents/{world.Of(incidents, 'o')}/same-as/{world.Of(incidents, c.Letter)}{endpoint[(endpoint.IndexOf("{firstId}", StringComparison.Ordinal) + 9)..]}", Object = c.Letter,
                     Says = Form(("said", "true")), Register = incidents, Answers = [302],

@@ -90,7 +90,7 @@ internal sealed class MatrixWorld
         {
             var planting = new Planting(services, reusesShared: true) { Refers = (register, _, mark) => Task.FromResult(Of(register, letter, int.Parse(mark.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture))) };
             foreach (var register in InOrder(Registers.Where(IsScoped)))
-                for (var n = 0; n < (register.Name is "incidents" && letter is not 'x' ? 3 : 1) * count; n++)
+                for (var n = letter is 'x' ? 501 : 0; n < (letter is 'x' ? 502 : register.Name is "incidents" ? 3 * count : count); n++)
                 {
                     if (await planting.TryRecordAsync(register, units[path], $"CNRY-{name}-{register.Name}-{n}", (3 * (n / 2)) + (n % 2)) is not { } id)
                         break;   // no more fit: one for each year, say

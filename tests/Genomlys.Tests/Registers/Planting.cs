@@ -120,6 +120,8 @@ internal sealed class Planting(IServiceProvider services, bool reusesShared = fa
         if (field is null)   // the record as a whole was refused: say only what must be said
             foreach (var optional in register.Fields.Where(f => !f.IsRequired && (Refers is null || !f.IsReference || TargetOf(f) != typeof(Unit))))
                 said.Remove(optional.Key);
+        else if (Refers is not null && field.IsReference && TargetOf(field) == typeof(Unit))
+            return;
         else if (!field.IsRequired)
             said.Remove(key);
         else if (field.Choices is [_, ..] choices)
