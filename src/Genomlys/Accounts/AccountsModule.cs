@@ -1,5 +1,6 @@
 using Genomlys.Accounts.Factors;
 using Genomlys.Accounts.Log;
+using Genomlys.Accounts.Reset;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
 using Genomlys.Accounts.Tokens;
@@ -30,6 +31,7 @@ public sealed class AccountsModule : IModule
         .Service<Passkeys>()
         .Service<SecurityLog>()
         .Service<TokenKeeper>()
+        .Service<Resetting>()
         .Once(services => new Passwords(services.GetRequiredService<IPasswordHasher<Account>>()))
         .Once(services => new SignInRules(services.GetRequiredService<IConfiguration>()))
         .Once(services => new TokenRules(services.GetRequiredService<IConfiguration>()))
@@ -57,6 +59,7 @@ public sealed class AccountsModule : IModule
     {
         SignInRoutes.Map(app);
         OwnAccountRoutes.Map(app);
+        ResetRoutes.Map(app);
         TokenRoutes.Map(app);
         AdministrationRoutes.Map(app);
     }

@@ -1,5 +1,6 @@
 using Genomlys.Accounts.Factors;
 using Genomlys.Accounts.Pages;
+using Genomlys.Accounts.Reset;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
 using Genomlys.Accounts.Tokens;
@@ -112,7 +113,7 @@ internal static class OwnAccountRoutes
 
     private static RazorComponentResult<ProveScreen> Prove(Call call, string back, string problem) => new(new { Back = back, Problem = problem, HasAuthenticator = Owner(call).AuthenticatorSeed is not null });
 
-    private static async Task<IResult> ScreenAsync(Call call, string problem = "", string done = "", IReadOnlyList<string>? codes = null)
+    internal static async Task<IResult> ScreenAsync(Call call, string problem = "", string done = "", IReadOnlyList<string>? codes = null)
     {
         var id = Owner(call).Id;
         var account = await call.Db.Accounts.AsNoTracking().IgnoreQueryFilters([Shared.Registers.Register.Scope]).SingleAsync(a => a.Id == id, call.Stop);
@@ -125,6 +126,7 @@ internal static class OwnAccountRoutes
             Held = await HeldAsync(call, id),
             Tokens = await call.Service<TokenKeeper>().OfAsync(id, call.Stop),
             UnitNames = await UnitNamesAsync(call),
+            CanMail = call.Service<Resetting>().IsOn,
             Problem = problem,
             Done = Texts.IsComplete(done) ? done : "",
         });

@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 38)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 40)
         {
         }
 
@@ -22,6 +22,7 @@ namespace Genomlys.Compiled
             var recoveryCode = RecoveryCodeEntityType.Create(this);
             var securityEvent = SecurityEventEntityType.Create(this);
             var pendingAct = PendingActEntityType.Create(this);
+            var mailLink = MailLinkEntityType.Create(this);
             var roleAssignment = RoleAssignmentEntityType.Create(this);
             var attemptCount = AttemptCountEntityType.Create(this);
             var session = SessionEntityType.Create(this);
@@ -53,6 +54,7 @@ namespace Genomlys.Compiled
             var importRun = ImportRunEntityType.Create(this);
             var importUpload = ImportUploadEntityType.Create(this);
             var importUploadPart = ImportUploadPartEntityType.Create(this);
+            var outgoingMail = OutgoingMailEntityType.Create(this);
             var course = CourseEntityType.Create(this);
             var trainingRecord = TrainingRecordEntityType.Create(this);
 
@@ -62,6 +64,7 @@ namespace Genomlys.Compiled
             SecurityEventEntityType.CreateForeignKey2(securityEvent, account);
             PendingActEntityType.CreateForeignKey1(pendingAct, account);
             PendingActEntityType.CreateForeignKey2(pendingAct, account);
+            MailLinkEntityType.CreateForeignKey1(mailLink, account);
             RoleAssignmentEntityType.CreateForeignKey1(roleAssignment, account);
             RoleAssignmentEntityType.CreateForeignKey2(roleAssignment, account);
             RoleAssignmentEntityType.CreateForeignKey3(roleAssignment, account);
@@ -110,6 +113,7 @@ namespace Genomlys.Compiled
             RecoveryCodeEntityType.CreateAnnotations(recoveryCode);
             SecurityEventEntityType.CreateAnnotations(securityEvent);
             PendingActEntityType.CreateAnnotations(pendingAct);
+            MailLinkEntityType.CreateAnnotations(mailLink);
             RoleAssignmentEntityType.CreateAnnotations(roleAssignment);
             AttemptCountEntityType.CreateAnnotations(attemptCount);
             SessionEntityType.CreateAnnotations(session);
@@ -141,6 +145,7 @@ namespace Genomlys.Compiled
             ImportRunEntityType.CreateAnnotations(importRun);
             ImportUploadEntityType.CreateAnnotations(importUpload);
             ImportUploadPartEntityType.CreateAnnotations(importUploadPart);
+            OutgoingMailEntityType.CreateAnnotations(outgoingMail);
             CourseEntityType.CreateAnnotations(course);
             TrainingRecordEntityType.CreateAnnotations(trainingRecord);
 

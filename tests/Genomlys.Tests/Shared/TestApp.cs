@@ -19,6 +19,14 @@ public sealed class TestApp : IAsyncDisposable
         Browser = host.Visit();
     }
 
+    /// <summary>A program of its own, with settings that no other test has.</summary>
+    public TestApp(string provider, params (string Key, string Value)[] settings)
+    {
+        Assert.SkipWhen(provider == "PostgreSQL" && Postgres is null, "GENOMLYS_TEST_POSTGRES is not set.");
+        (host, IsSpent) = (new TestHost(provider, settings), true);
+        Browser = host.Visit();
+    }
+
     /// <summary>Another browser on the same program.</summary>
     public HttpClient Visit(bool handlesCookies = true) => host.Visit(handlesCookies);
 
