@@ -1,6 +1,7 @@
 using Genomlys.Accounts.Factors;
 using Genomlys.Accounts.Federation;
 using Genomlys.Accounts.Log;
+using Genomlys.Accounts.Reset;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
 using Genomlys.Accounts.Tokens;
@@ -31,6 +32,7 @@ public sealed class AccountsModule : IModule
         .Service<Passkeys>()
         .Service<SecurityLog>()
         .Service<TokenKeeper>()
+        .Service<Resetting>()
         .Once(services => new Passwords(services.GetRequiredService<IPasswordHasher<Account>>()))
         .Service<ProviderSignIn>()
         .Once(services => new ProviderRules(services.GetRequiredService<IConfiguration>()))
@@ -63,6 +65,7 @@ public sealed class AccountsModule : IModule
     {
         SignInRoutes.Map(app);
         OwnAccountRoutes.Map(app);
+        ResetRoutes.Map(app);
         TokenRoutes.Map(app);
         AdministrationRoutes.Map(app);
         if (app.ServiceProvider.GetRequiredService<ProviderRules>().IsOn)

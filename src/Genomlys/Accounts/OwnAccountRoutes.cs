@@ -1,6 +1,7 @@
 using Genomlys.Accounts.Factors;
 using Genomlys.Accounts.Federation;
 using Genomlys.Accounts.Pages;
+using Genomlys.Accounts.Reset;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
 using Genomlys.Accounts.Tokens;
@@ -123,7 +124,7 @@ internal static class OwnAccountRoutes
         return issuer is not "" && await call.Db.ProviderIdentities.AnyAsync(i => i.AccountId == id && i.Issuer == issuer, call.Stop);
     }
 
-    private static async Task<IResult> ScreenAsync(Call call, string problem = "", string done = "", IReadOnlyList<string>? codes = null)
+    internal static async Task<IResult> ScreenAsync(Call call, string problem = "", string done = "", IReadOnlyList<string>? codes = null)
     {
         var id = Owner(call).Id;
         var account = await call.Db.Accounts.AsNoTracking().IgnoreQueryFilters([Shared.Registers.Register.Scope]).SingleAsync(a => a.Id == id, call.Stop);
@@ -137,6 +138,7 @@ internal static class OwnAccountRoutes
             Held = await HeldAsync(call, id),
             Tokens = await call.Service<TokenKeeper>().OfAsync(id, call.Stop),
             UnitNames = await UnitNamesAsync(call),
+            CanMail = call.Service<Resetting>().IsOn,
             Problem = problem,
             Done = Texts.IsComplete(done) ? done : "",
         });

@@ -29,6 +29,10 @@ public enum SecurityEventKind
     TokenCreated,
     TokenEnded,
     TokenRefused,
+    PasswordResetAsked,
+    MailAddressAsked,
+    MailAddressChanged,
+    MailAddressRemoved,
 }
 
 /// <summary>Something that concerns who may do what: who did it, to whom, when, from where and why. Written once, never changed.</summary>

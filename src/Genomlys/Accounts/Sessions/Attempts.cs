@@ -23,6 +23,13 @@ public sealed class Attempts(GenomlysDb db, TimeProvider clock)
 
     public Task<bool> MayTryFromAsync(string address, CancellationToken stop) => MayAsync("from " + address, 20, Minute, stop);
 
+    /// <summary>New passwords by mail for one name, whether there is such an account or not.</summary>
+    public Task<bool> MayAskResetAsync(string name, CancellationToken stop) => MayAsync("reset " + name, 3, TimeSpan.FromHours(1), stop);
+
+    public Task<bool> MayAskResetFromAsync(string address, CancellationToken stop) => MayAsync("reset from " + address, 20, QuarterOfAnHour, stop);
+
+    public Task<bool> MayAskToVerifyAsync(string name, CancellationToken stop) => MayAsync("verify " + name, 3, TimeSpan.FromHours(1), stop);
+
     /// <summary>As many refused tokens as are told why and noted, from an address in a minute.</summary>
     public const int RefusedTokens = 20;
 
