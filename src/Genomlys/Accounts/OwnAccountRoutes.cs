@@ -65,7 +65,7 @@ internal static class OwnAccountRoutes
             return new SeeOther("/account?_done=PasskeyRemoved");
         });
 
-        Get("prove", call => ProveAsync(call, SignInRoutes.Local(call.Request.Query["back"]), call.Service<ProviderRules>().IsOn ? ProviderEvents.ProblemIn(call.Request) : ""));
+        Get("prove", call => ProveAsync(call, SignInRoutes.Local(call.Request.Query["back"]), call.Service<ProviderRules>().IsOn ? ProviderRoutes.ProblemIn(call.Request) : ""));
         Post("prove", async (call, form) => await call.Service<SigningIn>().ProveAsync(call.Http, Owner(call), Visit(call), form["password"].ToString(), form["code"].ToString(), call.Stop) switch
         {
             SignInAnswer.Done => new SeeOther(SignInRoutes.Local(form["back"])),

@@ -18,8 +18,6 @@ internal sealed class ProviderEvents(ProviderRules rules, ProviderMetadata metad
     /// <summary>What may go wrong at the provider, by the names the standards give it (RFC 6749, OpenID Connect Core).</summary>
     private static readonly string[] Errors = ["invalid_request", "invalid_client", "invalid_client_metadata", "invalid_redirect_uri", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "unsupported_response_type", "invalid_scope", "server_error", "temporarily_unavailable", "login_required", "interaction_required", "unmet_authentication_requirements"];
 
-    private static readonly string[] Problems = ["Provider.Down", "Provider.Denied", "Provider.Late", "Provider.Refused", "Provider.Acr", "Provider.Disabled", "Provider.NotNow", "Provider.Another"];
-
     public override Task RedirectToIdentityProvider(RedirectContext context)
     {
         context.Properties.Items[Nonce] = context.ProtocolMessage.Nonce;
@@ -49,7 +47,7 @@ internal sealed class ProviderEvents(ProviderRules rules, ProviderMetadata metad
         var (http, who, back) = (context.HttpContext, ProvidedPerson.Of(context.Principal!, rules), SignInRoutes.Local(context.ReturnUri));
         var visit = context.Properties!.Items.TryGetValue(Visit, out var proved) ? proved : null;
         var (href, problem) = visit is null ? await signIn.EnterAsync(http, who, back, http.RequestAborted) : await signIn.ProveAsync(http, who, visit, back, http.RequestAborted);
-        await (problem is "" ? new SeeOther(href) : Problem(problem, back, visit is not null)).ExecuteAsync(http);
+        await (problem is "" ? new SeeOther(href) : ProviderRoutes.Problem(problem, back, visit is not null)).ExecuteAsync(http);
         context.HandleResponse();
     }
 
@@ -66,16 +64,10 @@ internal sealed class ProviderEvents(ProviderRules rules, ProviderMetadata metad
         };
     }
 
-    /// <summary>To a page of ours that says it in our words, at an address that holds nothing of the provider's.</summary>
-    public static SeeOther Problem(string problem, string back, bool isProof) => new($"{(isProof ? "/account/prove" : "/sign-in")}?_problem={problem}&back={Uri.EscapeDataString(back)}");
-
-    /// <summary>Such a problem as an address may name; nothing for any other.</summary>
-    public static string ProblemIn(HttpRequest request) => request.Query["_problem"].ToString() is var said && Problems.Contains(said) ? said : "";
-
     private async Task ShowAsync<T>(HandleRequestContext<T> context, string problem, string why, AuthenticationProperties? properties, string? back) where T : AuthenticationSchemeOptions
     {
         await signIn.RefuseAsync(context.HttpContext, null, problem, context.HttpContext.RequestAborted, why);
-        await Problem(problem, SignInRoutes.Local(back), properties?.Items.ContainsKey(Visit) is true).ExecuteAsync(context.HttpContext);
+        await ProviderRoutes.Problem(problem, SignInRoutes.Local(back), properties?.Items.ContainsKey(Visit) is true).ExecuteAsync(context.HttpContext);
         context.HandleResponse();
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Genomlys.Accounts.Log;
 using Genomlys.Accounts.Sessions;
-using Genomlys.Shared;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;

@@ -1,10 +1,10 @@
 using Genomlys.Accounts.Sessions;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Ui;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Genomlys.Accounts.Federation;
@@ -12,6 +12,7 @@ namespace Genomlys.Accounts.Federation;
 /// <summary>To the provider and back. Mapped only where one is configured.</summary>
 internal static partial class ProviderRoutes
 {
+    private static readonly string[] Problems = ["Provider.Down", "Provider.Denied", "Provider.Late", "Provider.Refused", "Provider.Acr", "Provider.Disabled", "Provider.NotNow", "Provider.Another"];
     private static readonly FormOptions OneToken = new() { ValueCountLimit = 4, KeyLengthLimit = 100, ValueLengthLimit = ProviderLogout.Longest };
 
     public static void Map(IEndpointRouteBuilder app)
@@ -45,6 +46,12 @@ internal static partial class ProviderRoutes
         }
     }
 
+    /// <summary>To a page of ours that says in our words why he is not let in, at an address that holds nothing of the provider's.</summary>
+    public static SeeOther Problem(string problem, string back, bool isProof) => new($"{(isProof ? "/account/prove" : "/sign-in")}?_problem={problem}&back={Uri.EscapeDataString(back)}");
+
+    /// <summary>Such a problem as an address may name; nothing for any other.</summary>
+    public static string ProblemIn(HttpRequest request) => request.Query["_problem"].ToString() is var said && Problems.Contains(said) ? said : "";
+
     /// <summary>Where to sign out at the provider too; nothing when it does not say, or does not answer.</summary>
     public static async Task<string?> SignOutHrefAsync(Call call)
     {
@@ -73,7 +80,7 @@ internal static partial class ProviderRoutes
         catch (Exception down) when (down is ProviderDownException or HttpRequestException or IOException or OpenIdConnectProtocolException or OperationCanceledException && !call.Stop.IsCancellationRequested)
         {
             Unreached(call.Service<ILoggerFactory>().CreateLogger("Genomlys.Accounts.Federation"), ProviderEvents.Kind(down));
-            return ProviderEvents.Problem("Provider.Down", properties.RedirectUri!, properties.Items.ContainsKey(ProviderEvents.Visit));
+            return ProviderRoutes.Problem("Provider.Down", properties.RedirectUri!, properties.Items.ContainsKey(ProviderEvents.Visit));
         }
     }
 }

@@ -1,5 +1,4 @@
 using Genomlys.Accounts.Sessions;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 
 namespace Genomlys.Accounts.Federation;

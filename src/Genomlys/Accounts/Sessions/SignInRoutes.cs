@@ -15,7 +15,7 @@ internal static class SignInRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         app.Get("/sign-in", async call => call.Request.Query["again"] == "true" || await PendingAsync(call) is null
-            ? Screen(new { Back = Local(call.Request.Query["back"]), Problem = call.Service<ProviderRules>().IsOn ? ProviderEvents.ProblemIn(call.Request) : "", SignOutHref = call.Request.Query["out"] == "provider" && call.Service<ProviderRules>().IsOn ? await ProviderRoutes.SignOutHrefAsync(call) ?? "" : "" })
+            ? Screen(new { Back = Local(call.Request.Query["back"]), Problem = call.Service<ProviderRules>().IsOn ? ProviderRoutes.ProblemIn(call.Request) : "", SignOutHref = call.Request.Query["out"] == "provider" && call.Service<ProviderRules>().IsOn ? await ProviderRoutes.SignOutHrefAsync(call) ?? "" : "" })
             : Screen(new { Back = Local(call.Request.Query["back"]), AsksForCode = true })).Needs(Need.Nothing);
 
         app.Post("/sign-in", async (call, form) =>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Genomlys.Accounts.Log;
 using Genomlys.Shared.Data;
 using Genomlys.Tests.Shared;
@@ -98,6 +97,24 @@ public sealed class HostileTests(HostileGround ground) : IClassFixture<HostileGr
         var sent = await sam.SentAsync();
         provider.Token = () => Tokens[what](provider, Right(sent));
         await LetsNobodyInAsync(app, sam, Answer(sent), what.Contains("acr", StringComparison.Ordinal) ? "Provider.Acr" : "Provider.Refused");
+    }
+
+    /// <summary>What docs/operating.md tells whoever looks into it.</summary>
+    [Theory]
+    [InlineData("another issuer", "SecurityTokenInvalidIssuerException")]
+    [InlineData("another audience", "SecurityTokenInvalidAudienceException")]
+    [InlineData("expired", "SecurityTokenInvalidLifetimeException")]
+    [InlineData("a stranger's key under a name of its own", "SecurityTokenSignatureKeyNotFoundException")]
+    [InlineData("a lower acr", "Acr")]
+    public async Task The_log_names_the_reason(string what, string reason)
+    {
+        var (app, provider) = (ground.On("Sqlite"), ground.Provider);
+        using var sam = new Person(app, "sam");
+        var sent = await sam.SentAsync();
+        provider.Token = () => Tokens[what](provider, Right(sent));
+        await sam.BackAsync(Answer(sent));
+        Assert.Equal([reason], await app.Use(services => services.GetRequiredService<GenomlysDb>().SecurityEvents.Where(e => e.Kind == SecurityEventKind.SignInRefused).Select(e => e.Reason).ToListAsync(Stop)));
+        Assert.Contains($"`{reason}`", Genomlys.Tests.Architecture.Repository.Text("docs/operating.md"), StringComparison.Ordinal);
     }
 
     /// <summary>What is wrong with the answer by way of the browser.</summary>
