@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 44)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 46)
         {
         }
 
@@ -24,6 +24,7 @@ namespace Genomlys.Compiled
             var usedToken = UsedTokenEntityType.Create(this);
             var securityEvent = SecurityEventEntityType.Create(this);
             var pendingAct = PendingActEntityType.Create(this);
+            var mailLink = MailLinkEntityType.Create(this);
             var roleAssignment = RoleAssignmentEntityType.Create(this);
             var attemptCount = AttemptCountEntityType.Create(this);
             var session = SessionEntityType.Create(this);
@@ -59,6 +60,7 @@ namespace Genomlys.Compiled
             var importRun = ImportRunEntityType.Create(this);
             var importUpload = ImportUploadEntityType.Create(this);
             var importUploadPart = ImportUploadPartEntityType.Create(this);
+            var outgoingMail = OutgoingMailEntityType.Create(this);
             var course = CourseEntityType.Create(this);
             var trainingRecord = TrainingRecordEntityType.Create(this);
 
@@ -69,6 +71,7 @@ namespace Genomlys.Compiled
             SecurityEventEntityType.CreateForeignKey2(securityEvent, account);
             PendingActEntityType.CreateForeignKey1(pendingAct, account);
             PendingActEntityType.CreateForeignKey2(pendingAct, account);
+            MailLinkEntityType.CreateForeignKey1(mailLink, account);
             RoleAssignmentEntityType.CreateForeignKey1(roleAssignment, account);
             RoleAssignmentEntityType.CreateForeignKey2(roleAssignment, account);
             RoleAssignmentEntityType.CreateForeignKey3(roleAssignment, account);
@@ -128,6 +131,7 @@ namespace Genomlys.Compiled
             UsedTokenEntityType.CreateAnnotations(usedToken);
             SecurityEventEntityType.CreateAnnotations(securityEvent);
             PendingActEntityType.CreateAnnotations(pendingAct);
+            MailLinkEntityType.CreateAnnotations(mailLink);
             RoleAssignmentEntityType.CreateAnnotations(roleAssignment);
             AttemptCountEntityType.CreateAnnotations(attemptCount);
             SessionEntityType.CreateAnnotations(session);
@@ -163,6 +167,7 @@ namespace Genomlys.Compiled
             ImportRunEntityType.CreateAnnotations(importRun);
             ImportUploadEntityType.CreateAnnotations(importUpload);
             ImportUploadPartEntityType.CreateAnnotations(importUploadPart);
+            OutgoingMailEntityType.CreateAnnotations(outgoingMail);
             CourseEntityType.CreateAnnotations(course);
             TrainingRecordEntityType.CreateAnnotations(trainingRecord);
 

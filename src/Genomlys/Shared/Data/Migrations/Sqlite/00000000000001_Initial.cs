@@ -42,6 +42,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     OneTimeUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AuthenticatorSeed = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     AuthenticatorStep = table.Column<long>(type: "INTEGER", nullable: false),
+                    Mail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
@@ -214,6 +215,26 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_outbox",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SealedTo = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SealedText = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "scale_levels",
                 columns: table => new
                 {
@@ -343,6 +364,29 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         principalTable: "accounts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_links",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_links", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_mail_links_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1686,6 +1730,21 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_mail_links_AccountId_Purpose",
+                table: "mail_links",
+                columns: new[] { "AccountId", "Purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mail_links_Until",
+                table: "mail_links",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mail_outbox_State_NextTryAt",
+                table: "mail_outbox",
+                columns: new[] { "State", "NextTryAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_passkeys_AccountId",
                 table: "passkeys",
                 column: "AccountId");
@@ -1993,6 +2052,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "loss_reports");
+
+            migrationBuilder.DropTable(
+                name: "mail_links");
+
+            migrationBuilder.DropTable(
+                name: "mail_outbox");
 
             migrationBuilder.DropTable(
                 name: "passkeys");
