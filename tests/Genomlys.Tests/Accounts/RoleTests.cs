@@ -99,7 +99,7 @@ public sealed class RoleTests
             await viewer.HoldAsync(db, (AccessRole.Director, null, true), (AccessRole.Manager, units[0].Id, true));
             db.ChangeTracker.Clear();
             var taken = await register.SaveAsync(db, foreign.Id.Value, null, new Dictionary<string, object?> { ["unit"] = units[0].Id.ToString() }, app.Clock.GetUtcNow(), Stop);
-            Assert.Equal(SaveStatus.Refused, taken.Status);
+            Assert.Equal(SaveStatus.Forbidden, taken.Status);
             return 0;
 
             async Task RefusedAsync(Action change)

@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using Genomlys.Accounts;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
+using Genomlys.Accounts.Tokens;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
+using Genomlys.Shared.Deadlines;
 using Genomlys.Shared.Registers;
 using Genomlys.Tests.Registers;
 using Genomlys.Tests.Shared;
@@ -15,7 +17,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Genomlys.Tests.Bars;
 
 /// <summary>Someone who asks: his session's cookie, if he has one.</summary>
-internal sealed record Principal(string Name, Guid? Account, string Cookie);
+internal sealed record Principal(string Name, Guid? Account, string Cookie)
+{
+    /// <summary>The API token he brings instead, below /api only.</summary>
+    public string Token { get; init; } = "";
+}
 
 /// <summary>
 /// An organisation of two cities with records in every register for each of its parts. Each text of a record is a canary that says whose it is; each part has twice as many records as the one
@@ -23,11 +29,11 @@ internal sealed record Principal(string Name, Guid? Account, string Cookie);
 /// </summary>
 internal sealed class MatrixWorld
 {
-    /// <summary>Where objects lie, seen from the unit that most principals work for; their letters are those of matrix.csv. What is archived lies in the own unit.</summary>
+    /// <summary>Where objects lie, seen from the unit that most principals work for; their letters are those of matrix.csv. What is archived lies in the own unit; so does what is protected, and is broken open for one of the principals.</summary>
     public static readonly (char Letter, string Name, string Path, int Count)[] Classes =
     [
         ('o', "own", "S/F1/D1/", 1), ('c', "child", "S/F1/D1/E1/", 2), ('p', "parent", "S/F1/", 4), ('s', "sibling", "S/F1/D2/", 8), ('a', "other", "S/F2/", 16), ('t', "city", "T/", 32),
-        ('x', "archived", "S/F1/D1/", 1),
+        ('x', "archived", "S/F1/D1/", 1), ('k', "protected", "S/F1/D1/", 1),
     ];
 
     /// <summary>Who they are: the role, and the unit it is held for; nothing for all. In the order of matrix.csv, after those who have not signed in.</summary>
@@ -35,7 +41,7 @@ internal sealed class MatrixWorld
     [
         ("reporter", AccessRole.Reporter, "S/F1/D1/"), ("manager", AccessRole.Manager, "S/F1/D1/"), ("assetOwner", AccessRole.AssetOwner, "S/F1/D1/"), ("coordinator", AccessRole.Coordinator, "S/F1/D1/"),
         ("director", AccessRole.Director, "S/F1/D1/"), ("dpo", AccessRole.DataProtectionOfficer, "S/F1/D1/"), ("auditor", AccessRole.Auditor, "S/F1/D1/"), ("administrator", AccessRole.Administrator, null),
-        ("ciso", AccessRole.CityCiso, "S/"),
+        ("ciso", AccessRole.CityCiso, "S/"), ("breakGlass", AccessRole.Coordinator, "S/F1/D1/"), ("tokenRead", AccessRole.Coordinator, "S/F1/D1/"), ("tokenWrite", AccessRole.Coordinator, "S/F1/D1/"),
     ];
 
     private readonly Dictionary<(Register, char), List<Guid>> records = [];
@@ -52,7 +58,7 @@ internal sealed class MatrixWorld
     public Guid? Of(Register register, char letter, int n = 0) => records.TryGetValue((register, IsScoped(register) ? letter : '*'), out var ids) ? ids[n % ids.Count] : null;
 
     /// <summary>How many live records a register has in some classes.</summary>
-    public int Count(Register register, string letters) => letters.Where(l => l is not 'x').Sum(l => records.TryGetValue((register, l), out var ids) ? ids.Count : 0);
+    public int Count(Register register, string letters) => letters.Where(l => l is not ('x' or 'k')).Sum(l => records.TryGetValue((register, l), out var ids) ? ids.Count : 0);
 
     public static async Task<MatrixWorld> PlantAsync(TestHost host)
     {
@@ -89,8 +95,8 @@ internal sealed class MatrixWorld
         foreach (var (letter, name, path, count) in Classes)
         {
             var planting = new Planting(services, reusesShared: true) { Refers = (register, _, mark) => Task.FromResult(Of(register, letter, int.Parse(mark.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture))) };
-            foreach (var register in InOrder(Registers.Where(IsScoped)))
-                for (var n = letter is 'x' ? 501 : 0; n < (letter is 'x' ? 502 : register.Name is "incidents" ? 3 * count : count); n++)
+            foreach (var register in InOrder(Registers.Where(r => IsScoped(r) && (letter is not 'k' || r.IsGuarded))))
+                for (var n = letter is 'x' ? 501 : letter is 'k' ? 601 : 0; n < (letter is 'x' ? 502 : letter is 'k' ? 602 : register.Name is "incidents" ? 3 * count : count); n++)
                 {
                     if (await planting.TryRecordAsync(register, units[path], $"CNRY-{name}-{register.Name}-{n}", (3 * (n / 2)) + (n % 2)) is not { } id)
                         break;   // no more fit: one for each year, say
@@ -102,7 +108,25 @@ internal sealed class MatrixWorld
         foreach (var register in Registers.Where(IsScoped))
             if (Of(register, 'x') is { } id)
                 await register.ArchiveAsync(db, id, null, false, now, default);
+        await ProtectAsync(db, now);
         db.ChangeTracker.Clear();
+    }
+
+    private async Task ProtectAsync(GenomlysDb db, DateTimeOffset now)
+    {
+        db.ChangeTracker.Clear();
+        var asked = Principals.Single(p => p.Name is "breakGlass").Account!.Value;
+        foreach (var register in Registers.Where(r => r.IsGuarded))
+        {
+            var id = Of(register, 'k')!.Value;
+            var record = (Guarded)(await db.FindAsync(register.RecordType, Activator.CreateInstance(typeof(Id<>).MakeGenericType(register.RecordType), id)))!;
+            record.Secrecy = Secrecy.Protected;
+            foreach (var deadline in db.Set<Deadline>().Where(d => d.RecordId == id).ToList())
+                db.Entry(deadline).Property(d => d.Secrecy).CurrentValue = Secrecy.Protected;
+            db.Add(new RecordHandler { Id = Id<RecordHandler>.New(), Register = register.Name, RecordId = id, AccountId = asked, NamedById = null, NamedAt = now, Until = now.AddHours(1) });
+            db.Add(new RecordHandler { Id = Id<RecordHandler>.New(), Register = register.Name, RecordId = id, AccountId = Guid.CreateVersion7(), NamedById = null, NamedAt = now });
+        }
+        await db.SaveChangesAsync();
     }
 
     /// <summary>What others point at comes first.</summary>
@@ -121,6 +145,17 @@ internal sealed class MatrixWorld
             if (name is "disabled")
                 account.Disable(now);
             var key = RandomNumberGenerator.GetBytes(32);
+            if (name.StartsWith("token", StringComparison.Ordinal))
+            {
+                var (id, rights) = (Id<ApiToken>.New(), name is "tokenRead" ? Rights.Read : Rights.Read | Rights.Write);
+                var (text, hash, lastFour) = ApiToken.Make(id);
+                db.AddRange(account, given, new ApiToken
+                {
+                    Id = id, AccountId = account.Id, Name = name, Hash = hash, LastFour = lastFour, Areas = string.Join(',', Enum.GetNames<Area>()), Rights = rights, UnitId = units[path!].Id, CreatedAt = now, Until = db.Today.AddDays(30),
+                });
+                Principals.Add(new(name, account.Id.Value, "") { Token = text });
+                continue;
+            }
             db.AddRange(account, given, new Session { KeyHash = Convert.ToHexString(SHA256.HashData(key)), AccountId = account.Id, Stage = SessionStage.SignedIn, StartedAt = now, SeenAt = now, ProvedAt = now, IsStrong = true });
             Principals.Add(new(name, account.Id.Value, $"genomlys={WebEncoders.Base64UrlEncode(key)}"));
         }

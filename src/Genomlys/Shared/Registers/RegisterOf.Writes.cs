@@ -21,6 +21,8 @@ public abstract partial class Register<T>
             if (await Only(db, id.Value).SingleOrDefaultAsync(stop) is not { } existing)
                 return new Saved(SaveStatus.Missing, id.Value, 0, []);
             record = existing;
+            if (!MayChange(db, existing, await FootingAsync(db, stop)))
+                return new Saved(SaveStatus.Forbidden, id.Value, 0, []);
             if (version is not null && version != db.Entry(record).Property<int>(Version).CurrentValue)
                 return new Saved(SaveStatus.Stale, id.Value, 0, []);
         }
@@ -44,10 +46,8 @@ public abstract partial class Register<T>
             return new Saved(SaveStatus.Missing, id, 0, []);
         if (version is not null && version != db.Entry(record).Property<int>(Version).CurrentValue)
             return new Saved(SaveStatus.Stale, id, 0, []);
-        if (unitOf is not null && !(await FootingAsync(db, stop)).Holds(unitOf.Value(record)))
-            return new Saved(SaveStatus.Refused, id, 0, [new Refusal("", One, Words["OutOfReach"])]);
-        if (IsOnlyRead(db, record))
-            return new Saved(SaveStatus.Refused, id, 0, [new Refusal("", One, Words["OnlyRead"])]);
+        if (!MayChange(db, record, await FootingAsync(db, stop)))
+            return new Saved(SaveStatus.Forbidden, id, 0, []);
         db.Entry(record).Property<DateTimeOffset?>(ArchivedAt).CurrentValue = restore ? null : now;
         return await KeepAsync(db, record, id, stop);
     }
@@ -148,6 +148,17 @@ public abstract partial class Register<T>
             Changed(db, record, changed, now);
         return record;
     }
+
+    public override async Task<bool> MayChangeAsync(GenomlysDb db, Guid id, CancellationToken stop)
+    {
+        if (!db.Viewer.May(Need.Write, Area))
+            return false;
+        await OpenAsync(db, id, stop);
+        return await Only(db, id).AsNoTracking().SingleOrDefaultAsync(stop) is { } record && MayChange(db, record, await FootingAsync(db, stop));
+    }
+
+    /// <summary>What he reads need not be his to change: it belongs to others, or is broken open for a while.</summary>
+    private bool MayChange(GenomlysDb db, T record, Footing footing) => (unitOf is null || footing.Holds(unitOf.Value(record))) && !IsOnlyRead(db, record);
 
     /// <summary>What is broken open is read only.</summary>
     internal bool IsOnlyRead(GenomlysDb db, T record) => record is Guarded { Secrecy: var secrecy } && !db.Viewer.Cleared(Area).Contains(secrecy) && !db.MayHandle(record.Id.Value);
