@@ -109,6 +109,8 @@ internal sealed partial class Matrix
             return 403;
         if (probe.Object is '*' || cell is "*")
             return null;
+        if (probe.Object is 'k' && probe.Endpoint.Contains("/same-as/", StringComparison.Ordinal))
+            return 404;   // nothing is linked to what is protected, by nobody
         return !Cell(probe.Area, "read", principal).Contains(probe.Object, StringComparison.Ordinal) ? 404 : cell.Contains(probe.Object, StringComparison.Ordinal) ? null : 403;
     }
 
