@@ -4,7 +4,6 @@ using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
-using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Commands;
 

@@ -5,7 +5,6 @@ using Genomlys.Shared.Access;
 using Genomlys.Shared.Deadlines;
 using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace Genomlys.Shared.Data;
