@@ -104,7 +104,7 @@ public static class TestViewers
     public static async Task HoldAsync(this Viewer viewer, GenomlysDb db, params (AccessRole Role, Id<Unit>? Unit, bool Below)[] roles)
     {
         viewer.BeProgram();
-        var account = new Account { Id = Id<Account>.New(), SignInName = $"{Guid.NewGuid():N}", Name = "Prov", CreatedAt = default };
+        var account = new Account { Id = Id<Account>.New(), SignInName = $"{Guid.CreateVersion7():N}", Name = "Prov", CreatedAt = default };
         db.Add(account);
         foreach (var (role, unit, below) in roles)
         {

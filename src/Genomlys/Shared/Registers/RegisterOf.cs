@@ -87,7 +87,8 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
     {
         Expression<Func<Id<T>, bool>> isSeen = id => db.Set<T>().IgnoreQueryFilters(new[] { Live }).Select(r => EF.Property<Id<T>>(r, "Id")).Contains(id);
         return (typeof(R), $"{Scope} by {((MemberExpression)record.Body).Member.Name}", Expression.Lambda<Func<R, bool>>(Sql.Of(isSeen, record.Body), record.Parameters[0]));
-    }));
+    }
+    ));
 
     protected void Born(Func<Draft<T>, T> birth) => born = birth;
     protected void Titled<V>(Field<T, V> field) => title = field.Key;
