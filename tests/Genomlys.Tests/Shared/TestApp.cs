@@ -19,12 +19,18 @@ public sealed class TestApp : IAsyncDisposable
         Browser = host.Visit();
     }
 
-    /// <summary>A program of its own, with settings that no other test has.</summary>
-    public TestApp(string provider, params (string Key, string Value)[] settings)
+    private TestApp(TestHost own)
+    {
+        host = own;
+        Browser = host.Visit();
+        IsSpent = true;
+    }
+
+    /// <summary>With settings of its own, which no other test may meet.</summary>
+    public static TestApp With(string provider, params (string Key, string Value)[] settings)
     {
         Assert.SkipWhen(provider == "PostgreSQL" && Postgres is null, "GENOMLYS_TEST_POSTGRES is not set.");
-        (host, IsSpent) = (new TestHost(provider, settings), true);
-        Browser = host.Visit();
+        return new TestApp(new TestHost(provider, settings));
     }
 
     /// <summary>Another browser on the same program.</summary>

@@ -230,7 +230,7 @@ public sealed partial class ResetTests
 
     // ---- How it is done
 
-    private static TestApp App(string provider, SmtpServer server, params (string, string)[] settings) => new(provider,
+    private static TestApp App(string provider, SmtpServer server, params (string, string)[] settings) => TestApp.With(provider,
         [("Mail:Server", "127.0.0.1"), ("Mail:Port", $"{server.Port}"), ("Mail:Tls", "None"), ("Mail:From", "genomlys@example.org"), ("Mail:EverySeconds", "1"), ("Site:Address", "https://lis.example.org/"), .. settings]);
 
     /// <summary>Someone with a second factor and a verified address.</summary>
