@@ -32,14 +32,14 @@ public sealed class TokenJourneyTests(Chromium chromium)
 
         using var http = new HttpClient { BaseAddress = program.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", text);
-        Assert.True((await http.GetAsync(new Uri("/api/incidents", UriKind.Relative))).IsSuccessStatusCode);
+        Assert.True((await http.GetAsync(new Uri("/api/incidents", UriKind.Relative), TestContext.Current.CancellationToken)).IsSuccessStatusCode);
 
         await page.GotoAsync("/account");
         await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "Gäller", Exact = true })).ToBeVisibleAsync();
         await FitsAsync(page, script);
         await page.GetByRole(AriaRole.Button, new() { Name = "Avsluta nyckeln Statistik" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Nyckeln är avslutad.");
-        Assert.Equal(401, (int)(await http.GetAsync(new Uri("/api/incidents", UriKind.Relative))).StatusCode);
+        Assert.Equal(401, (int)(await http.GetAsync(new Uri("/api/incidents", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
         await page.Context.CloseAsync();
     }
 
