@@ -209,6 +209,26 @@ public sealed partial class ResetTests
         Assert.Equal((20, 20), (answers.Count(a => a is HttpStatusCode.OK), answers.Count(a => a is HttpStatusCode.TooManyRequests)));
     }
 
+    [Fact]
+    public async Task Administrators_see_how_many_mails_there_are_and_nothing_of_what_they_say()
+    {
+        await using var server = new SmtpServer();
+        await using var app = App("Sqlite", server);
+        using var person = await PersonAsync(app, server);
+        while (!await app.Use(services => Everything(services).OutgoingMail.AnyAsync(m => m.State == MailState.Sent, Stop)))
+            await Task.Delay(50, Stop);   // the server has taken it, which is about to be noted
+        using var administrator = await Person.WithAsync(app, "adam", [AccessRole.Administrator]);
+        await administrator.AddAuthenticatorAsync(app.Clock.GetUtcNow());
+        server.IsBusy = true;
+        using var asker = new Person(app, "sam");
+        await AskAsync(asker, "sam");
+        Assert.Equal(403, await person.StatusAsync("/accounts/mail"));
+        var page = new HtmlParser().ParseDocument(await administrator.Browser.GetStringAsync(new Uri("/accounts/mail", UriKind.Relative), Stop));
+        Assert.Equal(["1", "1", "0"], page.QuerySelectorAll("main dd").Select(d => d.TextContent.Trim()));   // waiting, sent, given up
+        Assert.DoesNotContain(Address, page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Contains("href=\"/accounts/mail\"", await administrator.Browser.GetStringAsync(new Uri($"/accounts/{person.Id}", UriKind.Relative), Stop), StringComparison.Ordinal);
+    }
+
     /// <summary>The link leads where the settings say, whatever name the request was sent to.</summary>
     [Fact]
     public async Task A_link_is_not_made_of_what_the_request_says()
