@@ -16,6 +16,9 @@ internal sealed record ProvidedPerson(string Subject, string Nonce, string Name,
         string Said(string claim) => who.FindFirst(claim)?.Value ?? "";
     }
 
+    /// <summary>Whether what the provider calls someone, or his visit, can be kept: it is compared letter for letter.</summary>
+    public static bool IsUsable(string said, int longest) => said.Length <= longest && !said.Any(char.IsControl);
+
     private static DateTimeOffset? Moment(string said) => long.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     /// <summary>Nothing that cannot be seen, and nothing that turns the line round.</summary>

@@ -72,5 +72,5 @@ internal sealed class ProviderEvents(ProviderRules rules, ProviderMetadata metad
     }
 
     /// <summary>For whoever looks into it: the kind of failure, and an error's name if it is a known one.</summary>
-    public static string Kind(Exception? failure) => failure?.Data["error"] is string error && Errors.Contains(error) ? error : (failure is ProviderDownException { InnerException: { } why } ? $"{why.GetBaseException().GetType().Name}" : failure?.GetType().Name) ?? "";
+    public static string Kind(Exception? failure) => failure?.Data["error"] is string error && Errors.Contains(error) ? error : (failure is ProviderDownException { InnerException: { } why } ? why.GetBaseException().GetType().Name : failure?.GetType().Name) ?? "";
 }

@@ -47,7 +47,8 @@ internal sealed class ProviderLogout(GenomlysDb db, ProviderRules rules, Provide
         var (now, id) = (clock.GetUtcNow(), Said(notice, "jti"));
         var at = new DateTimeOffset(DateTime.SpecifyKind(notice.IssuedAt, DateTimeKind.Utc));
         var isOne = notice.TryGetPayloadValue<JsonElement>("events", out var events) && events.ValueKind is JsonValueKind.Object && events.TryGetProperty(Event, out var said) && said.ValueKind is JsonValueKind.Object;
-        return isOne && !notice.TryGetPayloadValue<object>("nonce", out _) && id is not "" && (notice.Subject is { Length: > 0 } || Said(notice, "sid") is not "") && now - at < Recent && at <= now + Skew
+        return isOne && !notice.TryGetPayloadValue<object>("nonce", out _) && id is not "" && (notice.Subject is { Length: > 0 } || Said(notice, "sid") is not "") && ProvidedPerson.IsUsable(notice.Subject ?? "", ProviderIdentity.LongestSubject) && ProvidedPerson.IsUsable(Said(notice, "sid"), Session.LongestProvided)
+            && now - at < Recent && at <= now + Skew
             && await signIn.UseOnceAsync($"logout {id}", now + Recent + Recent, stop) ? notice : null;
     }
 

@@ -5,6 +5,7 @@ using Genomlys.Shared.Ui;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Genomlys.Accounts.Federation;
@@ -58,7 +59,7 @@ internal static partial class ProviderRoutes
         try
         {
             return (await call.Service<ProviderMetadata>().GetConfigurationAsync(call.Stop)).EndSessionEndpoint is { Length: > 0 } end
-                ? Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(end, new Dictionary<string, string?> { ["client_id"] = call.Service<ProviderRules>().ClientId, ["post_logout_redirect_uri"] = $"{call.Request.Scheme}://{call.Request.Host}/sign-in" })
+                ? QueryHelpers.AddQueryString(end, new Dictionary<string, string?> { ["client_id"] = call.Service<ProviderRules>().ClientId, ["post_logout_redirect_uri"] = $"{call.Request.Scheme}://{call.Request.Host}/sign-in" })
                 : null;
         }
         catch (ProviderDownException)
@@ -80,7 +81,7 @@ internal static partial class ProviderRoutes
         catch (Exception down) when (down is ProviderDownException or HttpRequestException or IOException or OpenIdConnectProtocolException or OperationCanceledException && !call.Stop.IsCancellationRequested)
         {
             Unreached(call.Service<ILoggerFactory>().CreateLogger("Genomlys.Accounts.Federation"), ProviderEvents.Kind(down));
-            return ProviderRoutes.Problem("Provider.Down", properties.RedirectUri!, properties.Items.ContainsKey(ProviderEvents.Visit));
+            return Problem("Provider.Down", properties.RedirectUri!, properties.Items.ContainsKey(ProviderEvents.Visit));
         }
     }
 }

@@ -24,10 +24,7 @@ internal sealed class ProviderSignIn(GenomlysDb db, ProviderRules rules, Signing
             return await RefuseAsync(http, account.Id, "Provider.Disabled", stop);
         await KeepGroupsAsync(who, stop);
         if (!rules.IsSecondFactor && account.AuthenticatorSeed is not null)
-        {
-            await sessions.BeginAsync(http, account.Id, SessionStage.SecondFactor, isStrong: false, null, stop, who.Session);
-            return ($"/sign-in?back={Uri.EscapeDataString(back)}", "");
-        }
+            return await AskForCodeAsync(http, account.Id, who, back, stop);
         var entered = await signingIn.EnterAsync(http, account, rules.IsSecondFactor, "provider", stop, who.Session);
         return (isNew ? "/account?_done=Provider.First" : entered is SignInAnswer.DoneOnce ? "/account" : back, "");
     }
@@ -43,8 +40,17 @@ internal sealed class ProviderSignIn(GenomlysDb db, ProviderRules rules, Signing
         var now = clock.GetUtcNow();
         if (!isHe || who.SignedInAt is not { } at || now - at >= Session.Fresh || at > now + Skew)
             return await RefuseAsync(http, id, isHe ? "Provider.NotNow" : "Provider.Another", stop);
+        if (!rules.IsSecondFactor && await db.Accounts.IgnoreQueryFilters([Register.Scope]).AnyAsync(a => a.Id == id && a.AuthenticatorSeed != null, stop))
+            return await AskForCodeAsync(http, id, who, back, stop);
         await sessions.ProveAsync(session, rules.IsSecondFactor, stop);
         return (back, "");
+    }
+
+    /// <summary>Half the way: what he knows he has shown there, what he has he shows here.</summary>
+    private async Task<(string Href, string Problem)> AskForCodeAsync(HttpContext http, Id<Account> id, ProvidedPerson who, string back, CancellationToken stop)
+    {
+        await sessions.BeginAsync(http, id, SessionStage.SecondFactor, isStrong: false, null, stop, who.Session);
+        return ($"/sign-in?back={Uri.EscapeDataString(back)}", "");
     }
 
     /// <summary>Noted as often as somebody may try, so that no stranger fills the log.</summary>
@@ -64,7 +70,7 @@ internal sealed class ProviderSignIn(GenomlysDb db, ProviderRules rules, Signing
     }
 
     private async Task<string?> ProblemAsync(ProvidedPerson who, CancellationToken stop) =>
-        who.Subject.Length is 0 or > ProviderIdentity.LongestSubject || who.Session.Length > Session.LongestProvided ? "Provider.Refused"
+        who.Subject is "" || !ProvidedPerson.IsUsable(who.Subject, ProviderIdentity.LongestSubject) || !ProvidedPerson.IsUsable(who.Session, Session.LongestProvided) ? "Provider.Refused"
         : rules.Acr is [_, ..] && !rules.Acr.Contains(who.Acr) ? "Provider.Acr"
         : !await UseOnceAsync($"nonce {who.Nonce}", clock.GetUtcNow() + Remembered, stop) ? "Provider.Late"
         : null;

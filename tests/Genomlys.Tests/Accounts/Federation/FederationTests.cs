@@ -127,6 +127,10 @@ public sealed class FederationTests
         app.Clock.Pass(TimeSpan.FromSeconds(30));
         Assert.Equal("/", (await again.SubmitAsync("/sign-in", "/sign-in", ("code", CodeOf(seed, app.Clock.GetUtcNow())))).Headers.Location?.ToString());
         Assert.Equal(200, await again.StatusAsync("/incidents"));
+
+        // and the same once more, where he is to show anew that it is he
+        Assert.Equal((303, "/sign-in?back=%2Faccount"), Told(await again.BackAsync(await RealProvider.GoAsync(there, await again.SentAsync("/account/prove/provider?back=/account"), "sam"))));
+        Assert.Equal(401, await again.StatusAsync("/incidents"));
     }
 
     [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]

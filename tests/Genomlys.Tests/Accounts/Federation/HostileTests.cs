@@ -66,6 +66,8 @@ public sealed class HostileTests(HostileGround ground) : IClassFixture<HostileGr
         ["another payload under the signature"] = (p, c) => Tampered(p.Signed(c), p.Signed(With(c, "sub", "eva"))),
         ["no subject"] = (p, c) => p.Signed(Without(c, "sub")),
         ["an empty subject"] = (p, c) => p.Signed(With(c, "sub", "")),
+        ["a subject that no database keeps"] = (p, c) => p.Signed(With(c, "sub", "sam\0")),
+        ["a visit that no database keeps"] = (p, c) => p.Signed(With(c, "sid", "1\0")),
         ["an endless subject"] = (p, c) => p.Signed(With(c, "sub", new string('a', 256))),
         ["no acr"] = (p, c) => p.Signed(Without(c, "acr")),
         ["a lower acr"] = (p, c) => p.Signed(With(c, "acr", "loa2")),
@@ -317,6 +319,8 @@ public sealed class HostileTests(HostileGround ground) : IClassFixture<HostileGr
         ["an event in words"] = (p, c) => p.Signed(With(c, "events", "http://schemas.openid.net/event/backchannel-logout")),
         ["no number"] = (p, c) => p.Signed(Without(c, "jti")),
         ["nobody"] = (p, c) => p.Signed(Without(Without(c, "sub"), "sid")),
+        ["a person that no database keeps"] = (p, c) => p.Signed(With(c, "sub", "sam\0")),
+        ["a visit that no database keeps"] = (p, c) => p.Signed(With(c, "sid", "1\0")),
         ["no moment"] = (p, c) => p.Signed(Without(c, "iat")),
         ["long ago"] = (p, c) => p.Signed(With(c, "iat", Now(-600))),
         ["the time to come"] = (p, c) => p.Signed(With(c, "iat", Now(600))),
@@ -326,12 +330,12 @@ public sealed class HostileTests(HostileGround ground) : IClassFixture<HostileGr
         ["far too much"] = (p, c) => p.Signed(With(c, "more", new string('a', 20_000))),
     };
 
-    public static IEnumerable<TheoryDataRow<string>> EveryNotice => Notices.Keys.Select(n => new TheoryDataRow<string>(n));
+    public static IEnumerable<TheoryDataRow<string, string>> EveryNotice => from what in Notices.Keys from database in Databases select new TheoryDataRow<string, string>(what, database);
 
     [Theory, MemberData(nameof(EveryNotice))]
-    public async Task A_notice_that_is_not_right_ends_nothing(string what)
+    public async Task A_notice_that_is_not_right_ends_nothing(string what, string database)
     {
-        var (app, provider) = (ground.On("Sqlite"), ground.Provider);
+        var (app, provider) = (ground.On(database), ground.Provider);
         using var sam = await LetInAsync(app);
         Assert.Equal(HttpStatusCode.BadRequest, await NoticeAsync(app, Notices[what](provider, Gone())));
         Assert.Equal(200, await sam.StatusAsync("/account"));
