@@ -19,6 +19,20 @@ public sealed class TestApp : IAsyncDisposable
         Browser = host.Visit();
     }
 
+    private TestApp(TestHost own)
+    {
+        host = own;
+        Browser = host.Visit();
+        IsSpent = true;
+    }
+
+    /// <summary>With settings of its own, which no other test may meet.</summary>
+    public static TestApp With(string provider, params (string Key, string Value)[] settings)
+    {
+        Assert.SkipWhen(provider == "PostgreSQL" && Postgres is null, "GENOMLYS_TEST_POSTGRES is not set.");
+        return new TestApp(new TestHost(provider, settings));
+    }
+
     /// <summary>Another browser on the same program.</summary>
     public HttpClient Visit(bool handlesCookies = true) => host.Visit(handlesCookies);
 
