@@ -9,7 +9,8 @@ namespace Genomlys.Shared;
 /// </summary>
 internal static class Surface
 {
-    private const string Content = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+    private const string Content = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; "
+        + "require-trusted-types-for 'script'; trusted-types default; report-uri " + PolicyReports.Address;
     private const string Devices = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
     private static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "[::1]"], AnyName = ["*", "0.0.0.0", "[::]"];
 
@@ -17,7 +18,7 @@ internal static class Surface
     {
         var hosts = Hosts(builder.Configuration);
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
-        builder.Services.AddHostFiltering(o => (o.AllowedHosts, o.AllowEmptyHosts, o.IncludeFailureMessage) = (hosts, false, false));
+        builder.Services.AddSingleton<PolicyReports>().AddHostFiltering(o => (o.AllowedHosts, o.AllowEmptyHosts, o.IncludeFailureMessage) = (hosts, false, false));
     }
 
     /// <summary>Whether a proxy that keeps TLS stands before the program (<c>Proxy:Trusted</c>: its addresses, with semicolons between).</summary>
@@ -57,10 +58,12 @@ internal static class Surface
         });
     }
 
-    /// <summary>A change that a page of another site sends is refused before anything reads it; its token would be missing too.</summary>
+    /// <summary>A change that a page of another site sends is refused before anything reads it; its token would be missing too. An older browser tells only where the page came from.</summary>
     public static void RefuseOtherSites(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || http.Request.Headers["Sec-Fetch-Site"].ToString() is not ("cross-site" or "same-site"))
+        var request = http.Request;
+        var (site, origin) = (request.Headers["Sec-Fetch-Site"].ToString(), request.Headers.Origin.ToString());
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || (site is "same-origin" or "none" or "" && (origin is "" || origin == $"{request.Scheme}://{request.Host}")))
             return next(http);
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;

@@ -1,6 +1,9 @@
 // Conveniences only: everything works without this file.
 // Keys: "/" to search, "g" and a letter to go, "?" for the list. They are off while one writes, and when the reader has turned them off.
 (() => {
+  // Text becomes part of a page only as the server wrote it; it never becomes script.
+  globalThis.trustedTypes?.createPolicy('default', { createHTML: html => html })
+
   const writes = element => element.closest('input, select, textarea, [contenteditable]')
   let going = 0
 

@@ -82,7 +82,7 @@ public sealed class SigningIn(GenomlysDb db, SessionKeeper sessions, Passwords p
 
     public static string NameOf(string said) => said.Trim().ToLowerInvariant();
 
-    private async Task<bool> UseRecoveryCodeAsync(Account account, string code, CancellationToken stop)
+    public async Task<bool> UseRecoveryCodeAsync(Account account, string code, CancellationToken stop)
     {
         var (hash, now) = (RecoveryCode.HashOf(code), clock.GetUtcNow());
         return await db.RecoveryCodes.Where(c => c.AccountId == account.Id && c.Hash == hash && c.UsedAt == null).ExecuteUpdateAsync(c => c.SetProperty(x => x.UsedAt, now), stop) is 1;
