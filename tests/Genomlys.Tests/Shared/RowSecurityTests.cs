@@ -30,9 +30,13 @@ public sealed class RowSecurityTests
             Assert.True(meant.Count > 20);
             var walled = await AskAsync(app.Host.Postgres.Unwalled, """
                 SELECT relname FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relrowsecurity AND relforcerowsecurity
-                    AND (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid) = 4 ORDER BY relname COLLATE "C"
+                    AND (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive) = 4 ORDER BY relname COLLATE "C"
                 """);
             Assert.Equal(meant, walled);
+            var classed = await AskAsync(app.Host.Postgres.Unwalled, """
+                SELECT relname FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive) = 3 ORDER BY relname COLLATE "C"
+                """);
+            Assert.Equal(db.Registers.All.Where(r => r.IsGuarded).Select(r => db.Model.FindEntityType(r.RecordType)!.GetTableName()!).Append("deadlines").Order(StringComparer.Ordinal), classed);
             Assert.Equal(RowSecurity.Policies(db).Select(p => p.Table.Trim('"')).Distinct().Order(StringComparer.Ordinal), walled);
             return 0;
         });
