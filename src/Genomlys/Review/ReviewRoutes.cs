@@ -19,7 +19,7 @@ internal static class ReviewRoutes
     {
         var review = app.MapGroup("/review");
         review.Post("start", (call, _) => StartAsync(call.Db, call.Service<ReviewRegister>(), call.Stop)).Needs(Need.Write, Area.Review);
-        review.Post("{year:int}/{place}", (call, form) => WriteAsync(int.Parse(call.Part("year"), CultureInfo.InvariantCulture), call.Part("place"), form, call.Db, call.Service<ReviewRegister>(), call.Now, call.Stop)).Needs(Need.Write, Area.Review);
+        review.Post("{year:int}/{place}", (call, form) => WriteAsync(int.Parse(call.Part("year"), CultureInfo.InvariantCulture), call.Part("place"), form, call.Db, call.Service<ReviewRegister>(), call.Now, call.Stop)).Needs(Need.Write, Area.Review).WithOrder(-1);   // before the page at the same address, which takes forms too
         review.MapGet("{year:int}/export.{format}", ExportAsync).Needs(Need.Read, Area.Review);
         review.MapGet("report.css", () => TypedResults.Text(WebWriter.Stylesheet, "text/css")).Needs(Need.Nothing);
     }

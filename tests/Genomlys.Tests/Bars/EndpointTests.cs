@@ -13,6 +13,9 @@ public sealed class EndpointTests
     /// <summary>The places where something may answer beside the table of endpoints.</summary>
     private static readonly string[] MayAnswerBeside = ["src/Genomlys/Shared/Startup.cs: app.UseStaticFiles("];
 
+    /// <summary>Registers of which each record has a secrecy class.</summary>
+    private static readonly string[] Guarded = ["/complaints", "/incident-events", "/incidents", "/losses", "/recommendations", "/risks"];
+
     private static readonly string[] Beside = ["UseStaticFiles(", "UseFileServer(", "UseDirectoryBrowser(", "app.Map(", "app.MapWhen(", "app.UseWhen(", "app.Run(", "MapFallback(", "MapStaticAssets("];
 
     [Fact]
@@ -48,9 +51,9 @@ public sealed class EndpointTests
     {
         var registers = Rows("registers.csv");
         return [.. from row in Rows("rules.csv")
-                   from register in row[1].StartsWith('{') || row[1].StartsWith("/api{", StringComparison.Ordinal) ? registers.Where(r => !row[1].StartsWith("{bulk}", StringComparison.Ordinal) || r[2] is "bulk") : [["", "", ""]]
+                   from register in row[1].StartsWith('{') || row[1].StartsWith("/api{", StringComparison.Ordinal) ? registers.Where(r => (!row[1].StartsWith("{bulk}", StringComparison.Ordinal) || r[2] is "bulk") && (!row[1].StartsWith("{guarded}", StringComparison.Ordinal) || Guarded.Contains(r[0]))) : [["", "", ""]]
                    let area = row[3] is "{area}" ? register[1] : row[3]
-                   select $"{row[0]};{row[1].Replace("{register}", register[0], StringComparison.Ordinal).Replace("{bulk}", register[0], StringComparison.Ordinal)};{row[2]};{area}"];
+                   select $"{row[0]};{row[1].Replace("{register}", register[0], StringComparison.Ordinal).Replace("{bulk}", register[0], StringComparison.Ordinal).Replace("{guarded}", register[0], StringComparison.Ordinal)};{row[2]};{area}"];
     }
 
     public static IReadOnlyList<string[]> Rows(string table) =>
