@@ -27,11 +27,11 @@ internal sealed class BenchDatabase : IDisposable
     {
         if (Server is not { Length: > 0 } server)
             return null;
-        var name = $"genomlys_bench_{Guid.CreateVersion7():N}";
+        var made = $"genomlys_bench_{Guid.CreateVersion7():N}";
         Run($"DO $$ BEGIN CREATE ROLE {App} LOGIN PASSWORD '{App}'; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
-        Run($"CREATE DATABASE {name}");
+        Run($"CREATE DATABASE {made}");
         return new BenchDatabase(Directory.CreateDirectory(folder).FullName,
-            new NpgsqlConnectionStringBuilder(server) { Database = name, Username = App, Password = App }.ConnectionString, new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString, name);
+            new NpgsqlConnectionStringBuilder(server) { Database = made, Username = App, Password = App }.ConnectionString, new NpgsqlConnectionStringBuilder(server) { Database = made }.ConnectionString, made);
     }
 
     /// <summary>How the program is told of it.</summary>

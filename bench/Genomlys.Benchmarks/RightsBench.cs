@@ -7,7 +7,6 @@ using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Benchmarks;
 
@@ -90,7 +89,7 @@ internal static class RightsBench
 
     private static async Task<string> VisitAsync(GenomlysDb db, string name, IReadOnlyList<Id<Unit>?> units)
     {
-        var (now, key) = (DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(32));
+        var (now, key) = (TimeProvider.System.GetUtcNow(), RandomNumberGenerator.GetBytes(32));
         var account = new Account { Id = Id<Account>.New(), SignInName = name, Name = name, CreatedAt = now };
         db.Add(account);
         foreach (var unit in units)

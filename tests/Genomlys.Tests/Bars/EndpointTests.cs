@@ -1,8 +1,6 @@
-using Genomlys.Shared.Registers;
 using Genomlys.Tests.Architecture;
 using Genomlys.Tests.Shared;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Genomlys.Tests.Bars;
 

@@ -177,8 +177,14 @@ public sealed class LogTests
             var (date, small, last) = ($"{year:0000}{month:00}{day:00}", $"{year % 100:00}{month:00}{day:00}", $"{number:0000}");
             return spelling switch
             {
-                0 => date + last, 1 => $"{date}-{last}", 2 => $"{date} {last}", 3 => small + last, 4 => $"{small}-{last}", 5 => $"{small}+{last}",
-                6 => $"{year:0000}-{month:00}-{day:00}-{last}", _ => string.Concat((date + last).Select(c => (char)('\uff10' + c - '0'))),
+                0 => date + last,
+                1 => $"{date}-{last}",
+                2 => $"{date} {last}",
+                3 => small + last,
+                4 => $"{small}-{last}",
+                5 => $"{small}+{last}",
+                6 => $"{year:0000}-{month:00}-{day:00}-{last}",
+                _ => string.Concat((date + last).Select(c => (char)('\uff10' + c - '0'))),
             };
         }
     }

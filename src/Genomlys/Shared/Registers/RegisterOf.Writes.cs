@@ -181,10 +181,10 @@ public abstract partial class Register<T>
 
     /// <summary>The authority a unit belongs to: its board, else the top of its branch.</summary>
     private static string? AuthorityOf(GenomlysDb db, Id<Unit> unit) => (from above in db.Set<UnitClosure>()
-                                                                        join named in db.Set<Unit>().IgnoreQueryFilters(new[] { Scope }) on above.AncestorId equals named.Id
-                                                                        where above.DescendantId == unit
-                                                                        orderby named.Level == UnitLevel.Board ? 0 : 1, above.Depth descending
-                                                                        select named.Name).FirstOrDefault();
+                                                                         join named in db.Set<Unit>().IgnoreQueryFilters(new[] { Scope }) on above.AncestorId equals named.Id
+                                                                         where above.DescendantId == unit
+                                                                         orderby named.Level == UnitLevel.Board ? 0 : 1, above.Depth descending
+                                                                         select named.Name).FirstOrDefault();
 
     /// <summary>The units the viewer may write for; and the administration among them if it is the only one, else the unit he writes for.</summary>
     internal async Task<Footing> FootingAsync(GenomlysDb db, CancellationToken stop)
