@@ -6,9 +6,9 @@ namespace Genomlys.Benchmarks;
 internal sealed record BenchOptions(string App, bool IsJson, double Effort, IReadOnlyList<string> Only)
 {
     public const int NotUnderstood = 2;
-    public const string Usage = "bench/run [--json] [--only start,review,list,import] [--effort 0.2..5]";
+    public const string Usage = "bench/run [--json] [--only start,review,list,rights,import] [--effort 0.2..5]";
 
-    private static readonly string[] Known = ["start", "review", "list", "import"];
+    private static readonly string[] Known = ["start", "review", "list", "rights", "import"];
 
     public bool Wants(string part) => Only is [] || Only.Contains(part);
 

@@ -55,6 +55,21 @@ internal sealed class GenomlysProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Where whoever asks brings his own cookie with each question.</summary>
+    public static Task<GenomlysProcess> ServeAsync(string app, BenchDatabase database)
+    {
+        var address = FreeAddress();
+        return StartAsync(Start(Path.Combine(app, "Genomlys.dll"), ["serve", "--urls", address], app, database), address, "/sign-in");
+    }
+
+    public async Task<string> PageAsync(string href, string cookie)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, href);
+        request.Headers.Add("Cookie", cookie);
+        using var answer = await Client.SendAsync(request);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+    }
+
     public static Task<GenomlysProcess> ServeOtherAsync(string page, string database)
     {
         var address = FreeAddress();
@@ -62,7 +77,9 @@ internal sealed class GenomlysProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a verb to its end; says how long it took and the most memory it had, in MB.</summary>
-    public static async Task<(TimeSpan Took, double Peak)> RunAsync(string app, string database, IReadOnlyList<string> verb)
+    public static Task<(TimeSpan Took, double Peak)> RunAsync(string app, string database, IReadOnlyList<string> verb) => RunAsync(app, BenchDatabase.File(database), verb);
+
+    public static async Task<(TimeSpan Took, double Peak)> RunAsync(string app, BenchDatabase database, IReadOnlyList<string> verb)
     {
         var from = Stopwatch.GetTimestamp();
         await using var running = new GenomlysProcess(Process.Start(Start(Path.Combine(app, "Genomlys.dll"), verb, app, database))!, "http://127.0.0.1");
@@ -97,13 +114,16 @@ internal sealed class GenomlysProcess : IAsyncDisposable
         throw new InvalidOperationException($"{string.Join(' ', start.ArgumentList)} did not answer.");
     }
 
-    private static ProcessStartInfo Start(string dll, IReadOnlyList<string> args, string content, string database)
+    private static ProcessStartInfo Start(string dll, IReadOnlyList<string> args, string content, string database) => Start(dll, args, content, BenchDatabase.File(database));
+
+    private static ProcessStartInfo Start(string dll, IReadOnlyList<string> args, string content, BenchDatabase database)
     {
-        var start = new ProcessStartInfo("dotnet", [dll, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(database) };
+        var start = new ProcessStartInfo("dotnet", [dll, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = database.Folder };
         start.Environment["ASPNETCORE_CONTENTROOT"] = content;
         start.Environment["SignIn__SecondFactor"] = "Optional";
-        start.Environment["GENOMLYS_HOME"] = Path.GetDirectoryName(database);
-        start.Environment["Database__Connection"] = $"Data Source={database}";
+        start.Environment["GENOMLYS_HOME"] = database.Folder;
+        foreach (var (key, value) in database.Settings)
+            start.Environment[key] = value;
         return start;
     }
 

@@ -13,7 +13,9 @@ internal static class ManyIncidents
     private static readonly string[] What = ["Obehörig åtkomst till", "Felaktig behörighet i", "Avbrott i", "Utskick till fel mottagare från", "Felaktig radering i", "Skadlig kod hos", "Förlorad utrustning vid", "Saknad loggning i"];
     private static readonly DateTimeOffset Last = new(2025, 11, 14, 12, 0, 0, TimeSpan.Zero);
 
-    public static async Task AddAsync(string database, int count)
+    public static Task AddAsync(string database, int count) => AddAsync(BenchDatabase.File(database), count);
+
+    public static async Task AddAsync(BenchDatabase database, int count)
     {
         await using var app = OtherPages.Build(database);
         for (var from = 0; from < count; from += Chunk)

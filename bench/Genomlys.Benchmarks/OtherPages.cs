@@ -24,11 +24,14 @@ internal static class OtherPages
     }
 
     /// <summary>The program's own database and records, and nothing else of it.</summary>
-    public static WebApplication Build(string database)
+    public static WebApplication Build(string database) => Build(BenchDatabase.File(database));
+
+    public static WebApplication Build(BenchDatabase database)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration["Database:Connection"] = $"Data Source={database}";
+        foreach (var (key, value) in database.Settings)
+            builder.Configuration[key.Replace("__", ":", StringComparison.Ordinal)] = value;
         builder.Services.AddSingleton(TimeProvider.System).AddDatabase(builder.Configuration);
         builder.Services.AddScoped(_ => Shared.Access.Viewer.Program);   // the page by hand asks for no rights
         foreach (var module in Modules.All.Where(m => m is not Accounts.AccountsModule))   // nobody signs in to them

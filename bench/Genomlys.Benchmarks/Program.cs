@@ -20,5 +20,6 @@ var bench = new Bench(options, work);
 await StartBench.RunAsync(bench);
 await ReviewBench.RunAsync(bench);
 await ListBench.RunAsync(bench);
+await RightsBench.RunAsync(bench);
 await ImportBench.RunAsync(bench);
 return Report.Print(bench.Results, options.IsJson);

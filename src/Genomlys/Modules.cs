@@ -7,6 +7,7 @@ using Genomlys.Improvements;
 using Genomlys.Incidents;
 using Genomlys.Organisation;
 using Genomlys.Overview;
+using Genomlys.ProtectedRecords;
 using Genomlys.Review;
 using Genomlys.Risks;
 using Genomlys.Shared;
@@ -31,5 +32,6 @@ public static class Modules
         new HorizonModule(),
         new ReviewModule(),
         new AccountsModule(),
+        new ProtectedRecordsModule(),
     ];
 }

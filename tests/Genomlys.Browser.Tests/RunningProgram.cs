@@ -23,11 +23,15 @@ public sealed class RunningProgram : IAsyncDisposable
     public string Database => Path.Combine(folder.FullName, "genomlys.db");
     public string Said => string.Join('\n', said.TakeLast(40));
 
-    public static async Task<RunningProgram> StartAsync(bool sampleYear = false)
+    /// <summary>What else it is set to, when it is told where it will be found.</summary>
+    private IReadOnlyList<(string Key, string Value)> settings = [];
+
+    public static async Task<RunningProgram> StartAsync(bool sampleYear = false, Func<Uri, Task<(string Key, string Value)[]>>? settings = null)
     {
         var program = new RunningProgram();
         try
         {
+            program.settings = settings is null ? [] : await settings(program.AtName);
             if (sampleYear)
                 await program.FillAsync();
             else
@@ -165,6 +169,8 @@ public sealed class RunningProgram : IAsyncDisposable
         start.Environment["GENOMLYS_HOME"] = folder.FullName;
         start.Environment["GENOMLYS_LANGUAGE"] = language;
         start.Environment["SignIn__SecondFactor"] = "Optional";
+        foreach (var (key, value) in settings)
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return start;
     }
 

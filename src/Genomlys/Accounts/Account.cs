@@ -31,11 +31,16 @@ public sealed class Account : IRecord<Account>
     /// <summary>The last step of time whose code he used: each works once (RFC 6238, 5.2).</summary>
     public long AuthenticatorStep { get; private set; }
 
+    /// <summary>Where he is reached, and has shown that he is; null when he has not.</summary>
+    public string? Mail { get; private set; }
+
     public bool IsDisabled => DisabledAt is not null;
 
     public void Password(string hash, DateTimeOffset? oneTimeUntil) => (PasswordHash, OneTimeUntil) = (hash, oneTimeUntil);
 
     public void Authenticator(string? seed, long step) => (AuthenticatorSeed, AuthenticatorStep) = (seed, step);
+
+    public void ReachedAt(string? mail) => Mail = mail;
 
     public Outcome Disable(DateTimeOffset at)
     {

@@ -1,5 +1,6 @@
 using Genomlys.Accounts.Factors;
 using Genomlys.Accounts.Log;
+using Genomlys.Accounts.Reset;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
 using Genomlys.Shared;
@@ -140,6 +141,54 @@ public sealed class AccountKeeper(GenomlysDb db, Viewer viewer, SessionKeeper se
         return codes;
     }
 
+    // ---- Mail
+
+    /// <summary>A password of his own, chosen with a link that was sent to his verified address. Every visit ends, and so does every other such link; the second factor stays.</summary>
+    public Task<Outcome> ResetByMailAsync(MailLink link, string wanted, Action tell, CancellationToken stop) => WithAsync(link.AccountId, async account =>
+    {
+        if (account.IsDisabled || account.Mail != link.Address || await IsDecidedByTwoAsync(account.Id, stop))
+            return Outcome.Refused("ResetLinkOver");
+        if (Passwords.Fits(wanted, account) is { IsDone: false } unfit)
+            return unfit;
+        if (!await UseAsync(link, stop))
+            return Outcome.Refused("ResetLinkOver");
+        account.Password(passwords.Hash(wanted), oneTimeUntil: null);
+        log.Note(SecurityEventKind.PasswordReset, account.Id, "mail");
+        tell();
+        await sessions.EndAllAsync(account.Id, null, stop);
+        await db.MailLinks.Where(l => l.AccountId == account.Id && l.Purpose == MailLinkPurpose.Reset && l.Id != link.Id).ExecuteDeleteAsync(stop);
+        await attempts.ForgetAsync(account.SignInName, stop);
+        return Outcome.Done;
+    }, stop);
+
+    /// <summary>The address a link was sent to, and was followed from. Links to the one before are dead.</summary>
+    public Task<Outcome> SetMailAsync(MailLink link, Action<string> tell, CancellationToken stop) => WithAsync(link.AccountId, async account =>
+    {
+        if (!await UseAsync(link, stop))
+            return Outcome.Refused("MailLinkOver");
+        if (account.Mail is { } before && before != link.Address)
+            tell(before);
+        account.ReachedAt(link.Address);
+        log.Note(SecurityEventKind.MailAddressChanged, account.Id);
+        await db.MailLinks.Where(l => l.AccountId == account.Id && l.Id != link.Id).ExecuteDeleteAsync(stop);
+        return Outcome.Done;
+    }, stop);
+
+    public Task<Outcome> RemoveMailAsync(Id<Account> id, CancellationToken stop) => WithAsync(id, async account =>
+    {
+        account.ReachedAt(null);
+        log.Note(SecurityEventKind.MailAddressRemoved, id);
+        await db.MailLinks.Where(l => l.AccountId == id).ExecuteDeleteAsync(stop);
+        return Outcome.Done;
+    }, stop);
+
+    /// <summary>Whoever says so first; fifty at once are one.</summary>
+    private async Task<bool> UseAsync(MailLink link, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        return await db.MailLinks.Where(l => l.Id == link.Id && l.UsedAt == null && l.Until > now).ExecuteUpdateAsync(l => l.SetProperty(x => x.UsedAt, now), stop) is 1;
+    }
+
     // ---- Roles
 
     /// <summary>Gives a role; where one may decide alone it is approved in the same act. At the machine itself no second person is asked for.</summary>
@@ -203,7 +252,7 @@ public sealed class AccountKeeper(GenomlysDb db, Viewer viewer, SessionKeeper se
     }
 
     /// <summary>Whoever could take over the account would have a role that two decide on.</summary>
-    private Task<bool> IsDecidedByTwoAsync(Id<Account> id, CancellationToken stop)
+    public Task<bool> IsDecidedByTwoAsync(Id<Account> id, CancellationToken stop)
     {
         var today = db.Today;
         var byTwo = Enum.GetValues<AccessRole>().Where(RolePolicy.NeedsTwo).ToList();

@@ -26,5 +26,7 @@ public sealed class AccountRegister : Register<Account>
 
     public Shared.Figures.Figure Total { get; }
 
+    internal override Shared.Data.Unguarded Unguarded => Shared.Data.Unguarded.Reading | Shared.Data.Unguarded.Adding | Shared.Data.Unguarded.Changing;   // signing in counts, notes and finds out who it is
+
     public override string? NewHref(Viewer viewer) => viewer.May(Need.Decide, Area) ? "/accounts/new" : null;
 }

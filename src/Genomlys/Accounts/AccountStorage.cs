@@ -1,4 +1,5 @@
 using Genomlys.Shared.Data;
+using Genomlys.Shared.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -22,6 +23,7 @@ internal sealed class AccountStorage : IEntityTypeConfiguration<Account>
         account.Property(a => a.Name).HasMaxLength(200);
         account.Property(a => a.PasswordHash).HasMaxLength(400);
         account.Property(a => a.AuthenticatorSeed).HasMaxLength(400);
+        account.Property(a => a.Mail).HasMaxLength(MailAddresses.Longest);
         account.HasIndex(a => a.SignInName).IsUnique();
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Genomlys.Accounts.Factors;
+using Genomlys.Accounts.Federation;
 using Genomlys.Accounts.Pages;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
+using Genomlys.Accounts.Tokens;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Ui;
@@ -67,6 +69,9 @@ internal static class AdministrationRoutes
         accounts.Post("{id:guid}/roles/{role:guid}/end", (call, _) => ProvedAsync(call, Page(call), async keeper =>
             await AfterAsync(call, "RoleEnded", await keeper.EndAsync(new Id<Account>(call.Id), Role(call), call.Stop))));
 
+        accounts.Post("{id:guid}/tokens/{token:guid}/end", (call, _) => ProvedAsync(call, Page(call), async _ =>
+            await AfterAsync(call, "TokenEnded", await call.Service<TokenKeeper>().EndAsync(new Id<Account>(call.Id), new Id<ApiToken>(Guid.Parse(call.Part("token"))), call.Stop))));
+
         void On(string act, string done, Func<AccountKeeper, Id<Account>, CancellationToken, Task<Outcome>> doIt) =>
             accounts.Post("{id:guid}/" + act, (call, _) => ProvedAsync(call, Page(call), async keeper => await AfterAsync(call, done, await doIt(keeper, new Id<Account>(call.Id), call.Stop))));
     }
@@ -90,16 +95,35 @@ internal static class AdministrationRoutes
             return TypedResults.NotFound();
         var units = await db.Units.AsNoTracking().OrderBy(u => u.Path).ToListAsync(call.Stop);
         var roles = await db.RoleAssignments.AsNoTracking().Where(a => a.AccountId == id).OrderByDescending(a => a.Until).ToListAsync(call.Stop);
+        var issuer = call.Service<ProviderRules>().Issuer;
+        var known = await db.ProviderIdentities.AsNoTracking().Where(i => i.AccountId == id && i.Issuer == issuer && issuer != "").ToListAsync(call.Stop);
         return new RazorComponentResult<PersonScreen>(new
         {
             Account = account,
             Roles = (IReadOnlyList<HeldRole>)[.. roles.Select(r => new HeldRole(r.Id, Texts[$"AccessRole.{r.Role}"], r.UnitId is { } unit ? units.Find(u => u.Id == unit)?.Name ?? "" : Texts["WholeOrganisation"], r.From, r.Until, r.StateOn(today)))],
             Units = (IReadOnlyList<Unit>)units,
+            Subjects = (IReadOnlyList<string>)[.. known.Select(k => k.Subject)],
+            Proposed = Proposals(call.Service<ProviderRules>(), known, roles, units, today),
             Passkeys = await db.Passkeys.CountAsync(p => p.AccountId == id, call.Stop),
+            Tokens = await call.Service<TokenKeeper>().OfAsync(id, call.Stop),
             Latest = today.AddMonths(RolePolicy.MostMonths),
             OneTime = oneTime,
             Done = Texts.IsComplete(done) ? done : "",
             Problem = problem,
         });
+    }
+
+    /// <summary>What the groups of a person propose, but for what he holds or what awaits a decision already.</summary>
+    private static IReadOnlyList<(string Group, AccessRole Role, Id<Unit>? Unit, string UnitName, bool IsKnown)> Proposals(ProviderRules rules, List<ProviderIdentity> known, List<RoleAssignment> roles, List<Unit> units, DateOnly today)
+    {
+        var groups = known.SelectMany(k => k.InGroups).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. from proposed in rules.Roles
+               where groups.Contains(proposed.Group)
+               let unit = units.Find(u => u.Code == proposed.UnitCode)
+               where !roles.Exists(r => r.Role == proposed.Role && r.UnitId == unit?.Id && r.StateOn(today) is AssignmentState.Current or AssignmentState.Upcoming or AssignmentState.AwaitsApproval)
+               select (proposed.Group, proposed.Role, unit?.Id, unit?.Name ?? (proposed.UnitCode is null ? Texts["WholeOrganisation"] : Texts.Format("Provider.NoUnit", proposed.UnitCode)), unit is not null || proposed.UnitCode is null),
+        ];
     }
 }

@@ -1,7 +1,10 @@
 using Genomlys.Accounts.Factors;
+using Genomlys.Accounts.Federation;
 using Genomlys.Accounts.Pages;
+using Genomlys.Accounts.Reset;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
+using Genomlys.Accounts.Tokens;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -62,19 +65,19 @@ internal static class OwnAccountRoutes
             return new SeeOther("/account?_done=PasskeyRemoved");
         });
 
-        Get("prove", call => Task.FromResult<IResult>(Prove(call, SignInRoutes.Local(call.Request.Query["back"]), "")));
+        Get("prove", call => ProveAsync(call, SignInRoutes.Local(call.Request.Query["back"]), call.Service<ProviderRules>().IsOn ? ProviderRoutes.ProblemIn(call.Request) : ""));
         Post("prove", async (call, form) => await call.Service<SigningIn>().ProveAsync(call.Http, Owner(call), Visit(call), form["password"].ToString(), form["code"].ToString(), call.Stop) switch
         {
             SignInAnswer.Done => new SeeOther(SignInRoutes.Local(form["back"])),
-            SignInAnswer.TooMany => Prove(call, SignInRoutes.Local(form["back"]), "SignIn.TooMany"),
-            _ => Prove(call, SignInRoutes.Local(form["back"]), "Prove.Wrong"),
+            SignInAnswer.TooMany => await ProveAsync(call, SignInRoutes.Local(form["back"]), "SignIn.TooMany"),
+            _ => await ProveAsync(call, SignInRoutes.Local(form["back"]), "Prove.Wrong"),
         });
         Post("prove/passkey/options", async (call, _) => TypedResults.Text(await call.Service<Passkeys>().AskAgainAsync(call.Http, Owner(call), Visit(call), call.Stop), "application/json"));
         Post("prove/passkey", async (call, form) =>
         {
             var back = SignInRoutes.Local(form["back"]);
             if (await call.Service<Passkeys>().AnsweredAsync(call.Http, Visit(call), form["credential"].ToString(), call.Stop) is not { } account || account.Id != Owner(call).Id)
-                return Prove(call, back, "PasskeyRefused");
+                return await ProveAsync(call, back, "PasskeyRefused");
             await call.Service<SessionKeeper>().ProveAsync(Visit(call), isStrong: true, call.Stop);
             return new SeeOther(back);
         });
@@ -109,9 +112,19 @@ internal static class OwnAccountRoutes
         ? new SeeOther("/account")
         : new RazorComponentResult<AuthenticatorScreen>(new { Seed = seed, Sealed = call.Service<Sealing>().Seal(seed, Offer(call)), Owner(call).SignInName, Problem = problem });
 
-    private static RazorComponentResult<ProveScreen> Prove(Call call, string back, string problem) => new(new { Back = back, Problem = problem, HasAuthenticator = Owner(call).AuthenticatorSeed is not null });
+    private static async Task<IResult> ProveAsync(Call call, string back, string problem) => new RazorComponentResult<ProveScreen>(new
+    {
+        Back = back, Problem = problem, HasAuthenticator = Owner(call).AuthenticatorSeed is not null, HasPassword = Owner(call).PasswordHash is not null, IsProvided = await IsProvidedAsync(call),
+    });
 
-    private static async Task<IResult> ScreenAsync(Call call, string problem = "", string done = "", IReadOnlyList<string>? codes = null)
+    /// <summary>Whether the authority's identity provider knows him.</summary>
+    private static async Task<bool> IsProvidedAsync(Call call)
+    {
+        var (issuer, id) = (call.Service<ProviderRules>().Issuer, Owner(call).Id);
+        return issuer is not "" && await call.Db.ProviderIdentities.AnyAsync(i => i.AccountId == id && i.Issuer == issuer, call.Stop);
+    }
+
+    internal static async Task<IResult> ScreenAsync(Call call, string problem = "", string done = "", IReadOnlyList<string>? codes = null)
     {
         var id = Owner(call).Id;
         var account = await call.Db.Accounts.AsNoTracking().IgnoreQueryFilters([Shared.Registers.Register.Scope]).SingleAsync(a => a.Id == id, call.Stop);
@@ -119,17 +132,23 @@ internal static class OwnAccountRoutes
         {
             Account = account,
             IsWithheld = call.Service<Entitlements>().IsWithheld(account, codes is null ? Visit(call) : await call.Db.Sessions.AsNoTracking().SingleAsync(s => s.KeyHash == Visit(call).KeyHash, call.Stop)),
+            IsProvided = await IsProvidedAsync(call),
             RecoveryCodes = codes ?? [],
             Passkeys = await call.Db.Passkeys.AsNoTracking().Where(p => p.AccountId == id).OrderBy(p => p.CreatedAt).ToListAsync(call.Stop),
             Held = await HeldAsync(call, id),
+            Tokens = await call.Service<TokenKeeper>().OfAsync(id, call.Stop),
+            UnitNames = await UnitNamesAsync(call),
+            CanMail = call.Service<Resetting>().IsOn,
             Problem = problem,
             Done = Texts.IsComplete(done) ? done : "",
         });
     }
 
+    private static Task<Dictionary<Id<Unit>, string>> UnitNamesAsync(Call call) => call.Db.Units.IgnoreQueryFilters([Shared.Registers.Register.Scope]).ToDictionaryAsync(u => u.Id, u => u.Name, call.Stop);
+
     private static async Task<IReadOnlyList<(string Role, string Unit, DateOnly Until)>> HeldAsync(Call call, Id<Account> id)
     {
-        var names = await call.Db.Units.IgnoreQueryFilters([Shared.Registers.Register.Scope]).ToDictionaryAsync(u => u.Id, u => u.Name, call.Stop);
+        var names = await UnitNamesAsync(call);
         return [.. (await call.Service<Entitlements>().HeldAsync(id, call.Stop)).Select(h => (Texts[$"AccessRole.{h.Role}"], h.UnitId is { } unit ? names.GetValueOrDefault(unit, "") : Texts["WholeOrganisation"], h.Until))];
     }
 }

@@ -49,6 +49,7 @@ public sealed class ClassificationRegister : Register<SystemClassification>
 
     protected override void Added(GenomlysDb db, SystemClassification classification, DateTimeOffset now)
     {
+        using var beyond = db.BeyondReach();
         if (db.Systems.IgnoreQueryFilters([Scope]).FirstOrDefault(s => s.Id == classification.SystemId) is not { } system)
             return;
         classification.UnitId ??= system.UnitId;

@@ -4,7 +4,6 @@ using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
-using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Commands;
 
@@ -16,7 +15,7 @@ internal static class Web
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configured = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Genomlys.Accounts.Sessions.SessionHandler", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Genomlys.Accounts.Sessions.SessionHandler", LogLevel.Warning).AddFilter("Genomlys.Accounts.Tokens.TokenHandler", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
         builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);   // what a verb prints is its answer
         builder.AddGenomlys(Modules.All);
         configured?.Invoke(builder);
@@ -103,10 +102,12 @@ internal static class Web
     public static async Task ReadyAsync(WebApplication app, CancellationToken stop)
     {
         if (await Task.Run(() => Stamp.IsCurrentAsync(app.Configuration, stop), stop))
+        {
+            await WarnOfPassAsync(app, stop);
             return;
+        }
         await using var scope = app.Work();
-        var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();
-        await db.Database.MigrateAsync(stop);
+        await using var db = await Databases.MigrateAsync(scope.ServiceProvider.GetRequiredService<GenomlysDb>(), app.Configuration, scope.ServiceProvider.GetRequiredService<IRowRights>(), stop);
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         foreach (var seed in scope.ServiceProvider.GetServices<ISeed>())
         {
@@ -114,6 +115,14 @@ internal static class Web
             await db.SaveChangesAsync(stop);
         }
         await Stamp.SetAsync(db, stop);
+        await WarnOfPassAsync(app, stop);
+    }
+
+    /// <summary>On PostgreSQL: whoever comes in as a superuser has one wall less.</summary>
+    private static async Task WarnOfPassAsync(WebApplication app, CancellationToken stop)
+    {
+        if (await Databases.IsWallPassedAsync(app.Configuration, stop))
+            app.Logger.LogWarning("{Warning}", Cli.Texts["WallPassed"]);
     }
 
     private static bool IsTls(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);

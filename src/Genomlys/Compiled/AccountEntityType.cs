@@ -22,7 +22,7 @@ namespace Genomlys.Compiled
                 "Genomlys.Accounts.Account",
                 typeof(Account),
                 baseEntityType,
-                propertyCount: 15,
+                propertyCount: 16,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -84,6 +84,13 @@ namespace Genomlys.Compiled
                 propertyInfo: typeof(Account).GetProperty("LastSignInAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new UtcConverter());
+
+            var mail = runtimeEntityType.AddProperty(
+                "Mail",
+                typeof(string),
+                propertyInfo: typeof(Account).GetProperty("Mail", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 254);
 
             var name = runtimeEntityType.AddProperty(
                 "Name",

@@ -24,9 +24,9 @@ namespace Genomlys.Compiled
                 "Genomlys.Risks.ControlRisk",
                 typeof(ControlRisk),
                 baseEntityType,
-                propertyCount: 14,
-                foreignKeyCount: 1,
-                unnamedIndexCount: 2,
+                propertyCount: 18,
+                foreignKeyCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -66,6 +66,19 @@ namespace Genomlys.Compiled
                 typeof(int?),
                 nullable: true);
 
+            var markedBy = runtimeEntityType.AddProperty(
+                "MarkedBy",
+                typeof(string),
+                propertyInfo: typeof(Guarded).GetProperty("MarkedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+
+            var markedOn = runtimeEntityType.AddProperty(
+                "MarkedOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Guarded).GetProperty("MarkedOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var origin = runtimeEntityType.AddProperty(
                 "Origin",
                 typeof(RiskOrigin),
@@ -89,6 +102,21 @@ namespace Genomlys.Compiled
             var searchText = runtimeEntityType.AddProperty(
                 "SearchText",
                 typeof(string));
+
+            var secrecy = runtimeEntityType.AddProperty(
+                "Secrecy",
+                typeof(Secrecy),
+                propertyInfo: typeof(Guarded).GetProperty("Secrecy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 40,
+                providerPropertyType: typeof(string));
+            secrecy.SetSentinelFromProviderValue("Open");
+
+            var secrecyGroundId = runtimeEntityType.AddProperty(
+                "SecrecyGroundId",
+                typeof(Id<SecrecyGround>?),
+                propertyInfo: typeof(Guarded).GetProperty("SecrecyGroundId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new IdConverter<SecrecyGround>());
 
             var state = runtimeEntityType.AddProperty(
                 "State",
@@ -125,6 +153,9 @@ namespace Genomlys.Compiled
                 new[] { importId });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { secrecyGroundId });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { unitId, year, origin, process, description },
                 unique: true);
 
@@ -132,6 +163,16 @@ namespace Genomlys.Compiled
         }
 
         public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("SecrecyGroundId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            return runtimeForeignKey;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey2(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
         {
             var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("UnitId") },
                 principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),

@@ -23,7 +23,7 @@ namespace Genomlys.Compiled
                 "Genomlys.Shared.Deadlines.Deadline",
                 typeof(Deadline),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 12,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -67,6 +67,20 @@ namespace Genomlys.Compiled
                 propertyInfo: typeof(Deadline).GetProperty("MetAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new UtcConverter());
+
+            var recordId = runtimeEntityType.AddProperty(
+                "RecordId",
+                typeof(Guid),
+                propertyInfo: typeof(Deadline).GetProperty("RecordId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var secrecy = runtimeEntityType.AddProperty(
+                "Secrecy",
+                typeof(Secrecy),
+                propertyInfo: typeof(Deadline).GetProperty("Secrecy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 40,
+                providerPropertyType: typeof(string));
+            secrecy.SetSentinelFromProviderValue("Open");
 
             var source = runtimeEntityType.AddProperty(
                 "Source",

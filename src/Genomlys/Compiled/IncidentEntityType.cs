@@ -25,10 +25,10 @@ namespace Genomlys.Compiled
                 "Genomlys.Incidents.Incident",
                 typeof(Incident),
                 baseEntityType,
-                propertyCount: 25,
+                propertyCount: 29,
                 navigationCount: 1,
-                foreignKeyCount: 2,
-                unnamedIndexCount: 6,
+                foreignKeyCount: 3,
+                unnamedIndexCount: 7,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -98,6 +98,19 @@ namespace Genomlys.Compiled
                 typeof(bool),
                 propertyInfo: typeof(Incident).GetProperty("IsSuspected", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+
+            var markedBy = runtimeEntityType.AddProperty(
+                "MarkedBy",
+                typeof(string),
+                propertyInfo: typeof(Guarded).GetProperty("MarkedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+
+            var markedOn = runtimeEntityType.AddProperty(
+                "MarkedOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Guarded).GetProperty("MarkedOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var notNotifiedBecause = runtimeEntityType.AddProperty(
                 "NotNotifiedBecause",
@@ -170,6 +183,21 @@ namespace Genomlys.Compiled
                 "SearchText",
                 typeof(string));
 
+            var secrecy = runtimeEntityType.AddProperty(
+                "Secrecy",
+                typeof(Secrecy),
+                propertyInfo: typeof(Guarded).GetProperty("Secrecy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 40,
+                providerPropertyType: typeof(string));
+            secrecy.SetSentinelFromProviderValue("Open");
+
+            var secrecyGroundId = runtimeEntityType.AddProperty(
+                "SecrecyGroundId",
+                typeof(Id<SecrecyGround>?),
+                propertyInfo: typeof(Guarded).GetProperty("SecrecyGroundId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new IdConverter<SecrecyGround>());
+
             var status = runtimeEntityType.AddProperty(
                 "Status",
                 typeof(IncidentStatus?),
@@ -211,13 +239,16 @@ namespace Genomlys.Compiled
                 new[] { sameAsId });
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { category, occurredAt });
+                new[] { secrecyGroundId });
 
             var index3 = runtimeEntityType.AddIndex(
+                new[] { category, occurredAt });
+
+            var index4 = runtimeEntityType.AddIndex(
                 new[] { channel, reference },
                 unique: true);
 
-            var index4 = runtimeEntityType.AddIndex(
+            var index5 = runtimeEntityType.AddIndex(
                 new[] { unitId, occurredAt });
 
             return runtimeEntityType;
@@ -240,6 +271,16 @@ namespace Genomlys.Compiled
         }
 
         public static RuntimeForeignKey CreateForeignKey2(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("SecrecyGroundId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            return runtimeForeignKey;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey3(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
         {
             var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("UnitId") },
                 principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),

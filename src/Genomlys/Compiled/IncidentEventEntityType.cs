@@ -25,9 +25,9 @@ namespace Genomlys.Compiled
                 "Genomlys.Incidents.Events.IncidentEvent",
                 typeof(IncidentEvent),
                 baseEntityType,
-                propertyCount: 13,
-                foreignKeyCount: 2,
-                unnamedIndexCount: 4,
+                propertyCount: 17,
+                foreignKeyCount: 3,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -76,6 +76,19 @@ namespace Genomlys.Compiled
                 providerPropertyType: typeof(string));
             kind.SetSentinelFromProviderValue("Detected");
 
+            var markedBy = runtimeEntityType.AddProperty(
+                "MarkedBy",
+                typeof(string),
+                propertyInfo: typeof(Guarded).GetProperty("MarkedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+
+            var markedOn = runtimeEntityType.AddProperty(
+                "MarkedOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Guarded).GetProperty("MarkedOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var on = runtimeEntityType.AddProperty(
                 "On",
                 typeof(DateOnly),
@@ -93,6 +106,21 @@ namespace Genomlys.Compiled
             var searchText = runtimeEntityType.AddProperty(
                 "SearchText",
                 typeof(string));
+
+            var secrecy = runtimeEntityType.AddProperty(
+                "Secrecy",
+                typeof(Secrecy),
+                propertyInfo: typeof(Guarded).GetProperty("Secrecy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 40,
+                providerPropertyType: typeof(string));
+            secrecy.SetSentinelFromProviderValue("Open");
+
+            var secrecyGroundId = runtimeEntityType.AddProperty(
+                "SecrecyGroundId",
+                typeof(Id<SecrecyGround>?),
+                propertyInfo: typeof(Guarded).GetProperty("SecrecyGroundId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new IdConverter<SecrecyGround>());
 
             var text = runtimeEntityType.AddProperty(
                 "Text",
@@ -124,9 +152,12 @@ namespace Genomlys.Compiled
                 new[] { incidentId });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { unitId });
+                new[] { secrecyGroundId });
 
             var index2 = runtimeEntityType.AddIndex(
+                new[] { unitId });
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { @case, on, precision, text },
                 unique: true);
 
@@ -144,6 +175,16 @@ namespace Genomlys.Compiled
         }
 
         public static RuntimeForeignKey CreateForeignKey2(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("SecrecyGroundId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            return runtimeForeignKey;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey3(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
         {
             var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("UnitId") },
                 principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),

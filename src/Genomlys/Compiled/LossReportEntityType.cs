@@ -24,9 +24,9 @@ namespace Genomlys.Compiled
                 "Genomlys.Incidents.Losses.LossReport",
                 typeof(LossReport),
                 baseEntityType,
-                propertyCount: 12,
-                foreignKeyCount: 1,
-                unnamedIndexCount: 4,
+                propertyCount: 16,
+                foreignKeyCount: 2,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -61,6 +61,19 @@ namespace Genomlys.Compiled
                 typeof(int?),
                 nullable: true);
 
+            var markedBy = runtimeEntityType.AddProperty(
+                "MarkedBy",
+                typeof(string),
+                propertyInfo: typeof(Guarded).GetProperty("MarkedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+
+            var markedOn = runtimeEntityType.AddProperty(
+                "MarkedOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Guarded).GetProperty("MarkedOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var reference = runtimeEntityType.AddProperty(
                 "Reference",
                 typeof(string),
@@ -77,6 +90,21 @@ namespace Genomlys.Compiled
             var searchText = runtimeEntityType.AddProperty(
                 "SearchText",
                 typeof(string));
+
+            var secrecy = runtimeEntityType.AddProperty(
+                "Secrecy",
+                typeof(Secrecy),
+                propertyInfo: typeof(Guarded).GetProperty("Secrecy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 40,
+                providerPropertyType: typeof(string));
+            secrecy.SetSentinelFromProviderValue("Open");
+
+            var secrecyGroundId = runtimeEntityType.AddProperty(
+                "SecrecyGroundId",
+                typeof(Id<SecrecyGround>?),
+                propertyInfo: typeof(Guarded).GetProperty("SecrecyGroundId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new IdConverter<SecrecyGround>());
 
             var status = runtimeEntityType.AddProperty(
                 "Status",
@@ -120,12 +148,25 @@ namespace Genomlys.Compiled
                 new[] { reportedAt });
 
             var index2 = runtimeEntityType.AddIndex(
+                new[] { secrecyGroundId });
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { unitId });
 
             return runtimeEntityType;
         }
 
         public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("SecrecyGroundId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            return runtimeForeignKey;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey2(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
         {
             var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("UnitId") },
                 principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),

@@ -24,9 +24,9 @@ namespace Genomlys.Compiled
                 "Genomlys.DataProtection.Recommendation",
                 typeof(Recommendation),
                 baseEntityType,
-                propertyCount: 14,
-                foreignKeyCount: 2,
-                unnamedIndexCount: 3,
+                propertyCount: 18,
+                foreignKeyCount: 3,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -67,6 +67,19 @@ namespace Genomlys.Compiled
                 typeof(int?),
                 nullable: true);
 
+            var markedBy = runtimeEntityType.AddProperty(
+                "MarkedBy",
+                typeof(string),
+                propertyInfo: typeof(Guarded).GetProperty("MarkedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+
+            var markedOn = runtimeEntityType.AddProperty(
+                "MarkedOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Guarded).GetProperty("MarkedOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var number = runtimeEntityType.AddProperty(
                 "Number",
                 typeof(int),
@@ -82,6 +95,21 @@ namespace Genomlys.Compiled
             var searchText = runtimeEntityType.AddProperty(
                 "SearchText",
                 typeof(string));
+
+            var secrecy = runtimeEntityType.AddProperty(
+                "Secrecy",
+                typeof(Secrecy),
+                propertyInfo: typeof(Guarded).GetProperty("Secrecy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 40,
+                providerPropertyType: typeof(string));
+            secrecy.SetSentinelFromProviderValue("Open");
+
+            var secrecyGroundId = runtimeEntityType.AddProperty(
+                "SecrecyGroundId",
+                typeof(Id<SecrecyGround>?),
+                propertyInfo: typeof(Guarded).GetProperty("SecrecyGroundId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new IdConverter<SecrecyGround>());
 
             var situation = runtimeEntityType.AddProperty(
                 "Situation",
@@ -127,6 +155,9 @@ namespace Genomlys.Compiled
                 new[] { importId });
 
             var index1 = runtimeEntityType.AddIndex(
+                new[] { secrecyGroundId });
+
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { unitId, year, number },
                 unique: true);
 
@@ -144,6 +175,16 @@ namespace Genomlys.Compiled
         }
 
         public static RuntimeForeignKey CreateForeignKey2(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("SecrecyGroundId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            return runtimeForeignKey;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey3(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
         {
             var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("UnitId") },
                 principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),

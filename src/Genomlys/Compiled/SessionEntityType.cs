@@ -23,7 +23,7 @@ namespace Genomlys.Compiled
                 "Genomlys.Accounts.Sessions.Session",
                 typeof(Session),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 9,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -60,6 +60,13 @@ namespace Genomlys.Compiled
                 propertyInfo: typeof(Session).GetProperty("ProvedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new UtcConverter());
             provedAt.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
+
+            var provided = runtimeEntityType.AddProperty(
+                "Provided",
+                typeof(string),
+                propertyInfo: typeof(Session).GetProperty("Provided", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 255);
 
             var seenAt = runtimeEntityType.AddProperty(
                 "SeenAt",

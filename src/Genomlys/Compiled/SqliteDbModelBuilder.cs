@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 37)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 46)
         {
         }
 
@@ -20,11 +20,15 @@ namespace Genomlys.Compiled
             var account = AccountEntityType.Create(this);
             var passkey = PasskeyEntityType.Create(this);
             var recoveryCode = RecoveryCodeEntityType.Create(this);
+            var providerIdentity = ProviderIdentityEntityType.Create(this);
+            var usedToken = UsedTokenEntityType.Create(this);
             var securityEvent = SecurityEventEntityType.Create(this);
             var pendingAct = PendingActEntityType.Create(this);
+            var mailLink = MailLinkEntityType.Create(this);
             var roleAssignment = RoleAssignmentEntityType.Create(this);
             var attemptCount = AttemptCountEntityType.Create(this);
             var session = SessionEntityType.Create(this);
+            var apiToken = ApiTokenEntityType.Create(this);
             var aiService = AiServiceEntityType.Create(this);
             var businessSystem = BusinessSystemEntityType.Create(this);
             var scaleLevel = ScaleLevelEntityType.Create(this);
@@ -40,9 +44,13 @@ namespace Genomlys.Compiled
             var lossReport = LossReportEntityType.Create(this);
             var notTheSame = NotTheSameEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
+            var breakGlassRequest = BreakGlassRequestEntityType.Create(this);
             var authorText = AuthorTextEntityType.Create(this);
             var managementReview = ManagementReviewEntityType.Create(this);
             var controlRisk = ControlRiskEntityType.Create(this);
+            var handlingEvent = HandlingEventEntityType.Create(this);
+            var recordHandler = RecordHandlerEntityType.Create(this);
+            var secrecyGround = SecrecyGroundEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
             var unitClosure = UnitClosureEntityType.Create(this);
             var deadline = DeadlineEntityType.Create(this);
@@ -52,21 +60,27 @@ namespace Genomlys.Compiled
             var importRun = ImportRunEntityType.Create(this);
             var importUpload = ImportUploadEntityType.Create(this);
             var importUploadPart = ImportUploadPartEntityType.Create(this);
+            var outgoingMail = OutgoingMailEntityType.Create(this);
             var course = CourseEntityType.Create(this);
             var trainingRecord = TrainingRecordEntityType.Create(this);
 
             PasskeyEntityType.CreateForeignKey1(passkey, account);
             RecoveryCodeEntityType.CreateForeignKey1(recoveryCode, account);
+            ProviderIdentityEntityType.CreateForeignKey1(providerIdentity, account);
             SecurityEventEntityType.CreateForeignKey1(securityEvent, account);
             SecurityEventEntityType.CreateForeignKey2(securityEvent, account);
             PendingActEntityType.CreateForeignKey1(pendingAct, account);
             PendingActEntityType.CreateForeignKey2(pendingAct, account);
+            MailLinkEntityType.CreateForeignKey1(mailLink, account);
             RoleAssignmentEntityType.CreateForeignKey1(roleAssignment, account);
             RoleAssignmentEntityType.CreateForeignKey2(roleAssignment, account);
             RoleAssignmentEntityType.CreateForeignKey3(roleAssignment, account);
             RoleAssignmentEntityType.CreateForeignKey4(roleAssignment, account);
             RoleAssignmentEntityType.CreateForeignKey5(roleAssignment, unit);
             SessionEntityType.CreateForeignKey1(session, account);
+            ApiTokenEntityType.CreateForeignKey1(apiToken, account);
+            ApiTokenEntityType.CreateForeignKey2(apiToken, account);
+            ApiTokenEntityType.CreateForeignKey3(apiToken, unit);
             AiServiceEntityType.CreateForeignKey1(aiService, businessSystem);
             AiServiceEntityType.CreateForeignKey2(aiService, unit);
             BusinessSystemEntityType.CreateForeignKey1(businessSystem, unit);
@@ -76,22 +90,31 @@ namespace Genomlys.Compiled
             SystemClassificationEntityType.CreateForeignKey4(systemClassification, businessSystem);
             SystemClassificationEntityType.CreateForeignKey5(systemClassification, unit);
             RecommendationEntityType.CreateForeignKey1(recommendation, recommendation);
-            RecommendationEntityType.CreateForeignKey2(recommendation, unit);
+            RecommendationEntityType.CreateForeignKey2(recommendation, secrecyGround);
+            RecommendationEntityType.CreateForeignKey3(recommendation, unit);
             ImprovementProposalEntityType.CreateForeignKey1(improvementProposal, improvementProposal);
             ImprovementProposalEntityType.CreateForeignKey2(improvementProposal, unit);
             PlanItemEntityType.CreateForeignKey1(planItem, unit);
-            ComplaintEntityType.CreateForeignKey1(complaint, unit);
+            ComplaintEntityType.CreateForeignKey1(complaint, secrecyGround);
+            ComplaintEntityType.CreateForeignKey2(complaint, unit);
             IncidentEventEntityType.CreateForeignKey1(incidentEvent, incident);
-            IncidentEventEntityType.CreateForeignKey2(incidentEvent, unit);
+            IncidentEventEntityType.CreateForeignKey2(incidentEvent, secrecyGround);
+            IncidentEventEntityType.CreateForeignKey3(incidentEvent, unit);
             IncidentEntityType.CreateForeignKey1(incident, incident);
-            IncidentEntityType.CreateForeignKey2(incident, unit);
-            LossReportEntityType.CreateForeignKey1(lossReport, unit);
+            IncidentEntityType.CreateForeignKey2(incident, secrecyGround);
+            IncidentEntityType.CreateForeignKey3(incident, unit);
+            LossReportEntityType.CreateForeignKey1(lossReport, secrecyGround);
+            LossReportEntityType.CreateForeignKey2(lossReport, unit);
             NotTheSameEntityType.CreateForeignKey1(notTheSame, incident);
             NotTheSameEntityType.CreateForeignKey2(notTheSame, incident);
             PersonRoleEntityType.CreateForeignKey1(personRole, unit);
+            BreakGlassRequestEntityType.CreateForeignKey1(breakGlassRequest, account);
+            BreakGlassRequestEntityType.CreateForeignKey2(breakGlassRequest, account);
+            BreakGlassRequestEntityType.CreateForeignKey3(breakGlassRequest, account);
             AuthorTextEntityType.CreateForeignKey1(authorText, managementReview);
             ManagementReviewEntityType.CreateForeignKey1(managementReview, unit);
-            ControlRiskEntityType.CreateForeignKey1(controlRisk, unit);
+            ControlRiskEntityType.CreateForeignKey1(controlRisk, secrecyGround);
+            ControlRiskEntityType.CreateForeignKey2(controlRisk, unit);
             UnitClosureEntityType.CreateForeignKey1(unitClosure, unit);
             UnitClosureEntityType.CreateForeignKey2(unitClosure, unit);
             DeadlineEntityType.CreateForeignKey1(deadline, unit);
@@ -104,11 +127,15 @@ namespace Genomlys.Compiled
             AccountEntityType.CreateAnnotations(account);
             PasskeyEntityType.CreateAnnotations(passkey);
             RecoveryCodeEntityType.CreateAnnotations(recoveryCode);
+            ProviderIdentityEntityType.CreateAnnotations(providerIdentity);
+            UsedTokenEntityType.CreateAnnotations(usedToken);
             SecurityEventEntityType.CreateAnnotations(securityEvent);
             PendingActEntityType.CreateAnnotations(pendingAct);
+            MailLinkEntityType.CreateAnnotations(mailLink);
             RoleAssignmentEntityType.CreateAnnotations(roleAssignment);
             AttemptCountEntityType.CreateAnnotations(attemptCount);
             SessionEntityType.CreateAnnotations(session);
+            ApiTokenEntityType.CreateAnnotations(apiToken);
             AiServiceEntityType.CreateAnnotations(aiService);
             BusinessSystemEntityType.CreateAnnotations(businessSystem);
             ScaleLevelEntityType.CreateAnnotations(scaleLevel);
@@ -124,9 +151,13 @@ namespace Genomlys.Compiled
             LossReportEntityType.CreateAnnotations(lossReport);
             NotTheSameEntityType.CreateAnnotations(notTheSame);
             PersonRoleEntityType.CreateAnnotations(personRole);
+            BreakGlassRequestEntityType.CreateAnnotations(breakGlassRequest);
             AuthorTextEntityType.CreateAnnotations(authorText);
             ManagementReviewEntityType.CreateAnnotations(managementReview);
             ControlRiskEntityType.CreateAnnotations(controlRisk);
+            HandlingEventEntityType.CreateAnnotations(handlingEvent);
+            RecordHandlerEntityType.CreateAnnotations(recordHandler);
+            SecrecyGroundEntityType.CreateAnnotations(secrecyGround);
             UnitEntityType.CreateAnnotations(unit);
             UnitClosureEntityType.CreateAnnotations(unitClosure);
             DeadlineEntityType.CreateAnnotations(deadline);
@@ -136,6 +167,7 @@ namespace Genomlys.Compiled
             ImportRunEntityType.CreateAnnotations(importRun);
             ImportUploadEntityType.CreateAnnotations(importUpload);
             ImportUploadPartEntityType.CreateAnnotations(importUploadPart);
+            OutgoingMailEntityType.CreateAnnotations(outgoingMail);
             CourseEntityType.CreateAnnotations(course);
             TrainingRecordEntityType.CreateAnnotations(trainingRecord);
 

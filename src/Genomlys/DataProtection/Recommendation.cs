@@ -9,7 +9,7 @@ public enum RecommendationStatus { New, CarriedOver }
 /// A risk or recommendation in the data protection officer's report on a year (GDPR art. 38.3 and 39: the officer reports to the highest management).
 /// One that comes back the next year is the same one: the later record points at the earlier.
 /// </summary>
-public sealed class Recommendation : IRecord<Recommendation>
+public sealed class Recommendation : Guarded, IRecord<Recommendation>
 {
     public required Id<Recommendation> Id { get; init; }
     public Id<Unit>? UnitId { get; set; }

@@ -25,6 +25,8 @@ public sealed class RecommendationRegister : Register<Recommendation>
         var unknownOrigin = Computed("unknownOrigin", r => r.FirstRaised == null && r.EarlierId == null).Detail();
         var contradicts = Computed("contradicts", r => r.Stated == RecommendationStatus.New && r.FirstRaised != r.Year).Detail();
 
+        Classed();
+
         Within(r => r.UnitId ?? default);
         Titled(risk);
         Ordered(year, descending: true);

@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +9,9 @@ namespace Genomlys.Incidents;
 public sealed class Duplicates(GenomlysDb db, TimeProvider clock)
 {
     private const int MostShown = 200;
+
+    /// <summary>Both are seen, and one of them is not for him to write.</summary>
+    public const string NotHis = "OutOfReach";
 
     /// <summary>When a file is in: a note that names another report's number is the source's own word, unless a person has said otherwise; what is left is suspected.</summary>
     public static async Task LinkStatedAsync(GenomlysDb db, CancellationToken stop)
@@ -71,6 +75,8 @@ public sealed class Duplicates(GenomlysDb db, TimeProvider clock)
     {
         if (await FindAsync(reportId, stop) is not { } report || await FindAsync(firstId, stop) is not { } first)
             return null;
+        if (!await IsWrittenAsync(report.UnitId, stop) || !await IsWrittenAsync(first.UnitId, stop))
+            return Outcome.Refused(NotHis);
         var outcome = await decide(report, first);
         if (!outcome.IsDone)
             return outcome;
@@ -81,6 +87,9 @@ public sealed class Duplicates(GenomlysDb db, TimeProvider clock)
         await act.CommitAsync(stop);
         return outcome;
     }
+
+    private async Task<bool> IsWrittenAsync(Id<Unit> unit, CancellationToken stop) =>
+        db.Viewer.IsUnbound(Area.Incidents, Rights.Write) || await Reach.Units(db, Area.Incidents, Rights.Write).ContainsAsync(unit, stop);
 
     private Task<Incident?> FindAsync(Id<Incident> id, CancellationToken stop) => db.Incidents.Include(i => i.Duplicates).SingleOrDefaultAsync(i => i.Id == id, stop);
 

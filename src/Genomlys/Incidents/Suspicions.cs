@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,16 +29,19 @@ internal static class Suspicions
         ];
     }
 
-    /// <summary>After a file or a decision: every mark as it should be. The caller saves.</summary>
+    /// <summary>After a file or a decision: every mark as it should be, where the viewer may write. The caller saves.</summary>
     public static async Task MarkAllAsync(GenomlysDb db, CancellationToken stop)
     {
+        var writes = db.Viewer.IsUnbound(Area.Incidents, Rights.Write) ? db.Incidents : Among(db.Incidents, Reach.Units(db, Area.Incidents, Rights.Write));
         var suspected = (await AllAsync(db, stop)).Select(s => s.Report.Id).ToHashSet();
-        foreach (var incident in await db.Incidents.Where(i => i.IsSuspected).ToListAsync(stop))
+        foreach (var incident in await writes.Where(i => i.IsSuspected).ToListAsync(stop))
             incident.Suspect(suspected.Remove(incident.Id));
         foreach (var ids in suspected.Chunk(ReadAtOnce))
-            foreach (var incident in await db.Incidents.Where(i => ids.Contains(i.Id)).ToListAsync(stop))
+            foreach (var incident in await writes.Where(i => ids.Contains(i.Id)).ToListAsync(stop))
                 incident.Suspect(true);
     }
+
+    private static IQueryable<Incident> Among(IQueryable<Incident> incidents, IQueryable<Id<Unit>> units) => incidents.Where(i => units.Contains(i.UnitId));
 
     /// <summary>One incident that a person reports or corrects; the rows of a file are marked together when all are in.</summary>
     public static void Mark(GenomlysDb db, Incident incident)
@@ -48,6 +52,8 @@ internal static class Suspicions
         var (from, to) = (Period.StartOf(day), Period.StartOf(day.AddDays(1)));
         var denied = db.NotTheSame.Where(d => d.ReportId == incident.Id || d.FirstId == incident.Id).ToList();
         incident.Suspect(false);
+        if (incident.Secrecy is Secrecy.Protected)
+            return;   // a mark on the other would tell of it
         foreach (var other in db.Incidents.Where(i => i.Id != incident.Id && i.SameAsId == null && i.UnitId == incident.UnitId && i.OccurredAt >= from && i.OccurredAt < to).ToList())
             if (incident.SameAsId is null && Suspicion.Of(incident, other) is { } found && denied.TrueForAll(d => (d.ReportId, d.FirstId) != (found.Report.Id, found.First.Id)))
                 found.Report.Suspect(true);

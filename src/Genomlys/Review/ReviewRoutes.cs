@@ -1,3 +1,4 @@
+using System.Globalization;
 using Genomlys.Documents.Typst;
 using Genomlys.Documents.Web;
 using Genomlys.Shared;
@@ -17,14 +18,14 @@ internal static class ReviewRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         var review = app.MapGroup("/review");
-        review.MapPost("start", StartAsync).Needs(Need.Write, Area.Review);
-        review.MapPost("{year:int}/{place}", WriteAsync).Needs(Need.Write, Area.Review);
+        review.Post("start", (call, _) => StartAsync(call.Db, call.Service<ReviewRegister>(), call.Stop)).Needs(Need.Write, Area.Review);
+        review.Post("{year:int}/{place}", (call, form) => WriteAsync(int.Parse(call.Part("year"), CultureInfo.InvariantCulture), call.Part("place"), form, call.Db, call.Service<ReviewRegister>(), call.Now, call.Stop)).Needs(Need.Write, Area.Review).WithOrder(-1);   // before the page at the same address, which takes forms too
         review.MapGet("{year:int}/export.{format}", ExportAsync).Needs(Need.Read, Area.Review);
         review.MapGet("report.css", () => TypedResults.Text(WebWriter.Stylesheet, "text/css")).Needs(Need.Nothing);
     }
 
     /// <summary>Begins this year's review on the template that holds for it.</summary>
-    private static async Task<IResult> StartAsync(IFormCollection form, GenomlysDb db, ReviewRegister reviews, CancellationToken stop)
+    private static async Task<IResult> StartAsync(GenomlysDb db, ReviewRegister reviews, CancellationToken stop)
     {
         var year = db.Today.Year;
         if (!await db.Reviews.AnyAsync(r => r.Year == year, stop))
@@ -36,16 +37,16 @@ internal static class ReviewRoutes
     }
 
     /// <summary>Keeps what an author wrote. Who has not seen the newest text gets his own back, beside it.</summary>
-    private static async Task<IResult> WriteAsync(int year, string place, IFormCollection form, GenomlysDb db, ReviewRegister reviews, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> WriteAsync(int year, string place, IFormCollection form, GenomlysDb db, ReviewRegister reviews, DateTimeOffset now, CancellationToken stop)
     {
         if (await db.ReviewsOf(year).FirstOrDefaultAsync(stop) is not { } review || Template.Of(review.Template).Find(place) is null)
             return TypedResults.NotFound();
         if (!(await reviews.FootingAsync(db, stop)).Holds(review.UnitId))
-            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);   // read, but not his to write
+            return TypedResults.Forbid();   // read, but not his to write
         var text = await db.AuthorTexts.SingleOrDefaultAsync(t => t.ReviewId == review.Id && t.Place == place, stop);
         if (text is null)
             db.Add(text = new AuthorText { Id = Id<AuthorText>.New(), ReviewId = review.Id, Place = place });
-        var written = text.Write(form["markdown"].ToString(), form["ready"] == "true", int.TryParse(form["_version"], out var seen) ? seen : 0, clock.GetUtcNow());
+        var written = text.Write(form["markdown"].ToString(), form["ready"] == "true", int.TryParse(form["_version"], out var seen) ? seen : 0, now);
         if (written.IsDone)
             try
             {

@@ -12,7 +12,7 @@ public enum ActionState { NotStarted, InProgress, Delayed, Done }
 /// A material process of a year and a risk in it, with what is done about it. Kommunallagen 6 kap. 6 §: each board sees to it that internal control is sufficient.
 /// A process in which no risk was formulated is kept too: that says something.
 /// </summary>
-public sealed class ControlRisk : IRecord<ControlRisk>
+public sealed class ControlRisk : Guarded, IRecord<ControlRisk>
 {
     public required Id<ControlRisk> Id { get; init; }
     public Id<Unit>? UnitId { get; set; }

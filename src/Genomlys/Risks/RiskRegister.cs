@@ -20,6 +20,8 @@ public sealed class RiskRegister : Register<ControlRisk>
         Reference<Unit>(r => r.UnitId, u => u.Name, u => u.Code).Identifies().Facet().Detail();
         var formulated = Computed("formulated", r => r.Description != "").Facet();
 
+        Classed();
+
         Within(r => r.UnitId ?? default);
         Titled(process);
         Ordered(year, descending: true);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Registers;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace Genomlys.Shared;
 
@@ -12,7 +13,7 @@ namespace Genomlys.Shared;
 /// </summary>
 internal static class ApiDescription
 {
-    private const string Address = "/openapi/v1.json", Below = "api/";
+    private const string Address = "/openapi/v1.json", Below = "api/", Token = "token";
 
     public static void Add(WebApplicationBuilder builder)
     {
@@ -44,6 +45,8 @@ internal static class ApiDescription
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new() { Title = "Genomlys", Version = "v1", Description = RegisterDescription.Texts["Api.About"] };
+            document.AddComponent(Token, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = RegisterDescription.Texts["Api.Token"] });
+            document.Security = [new() { [new OpenApiSecuritySchemeReference(Token, document)] = [] }];
             document.Servers = [];   // the address is wherever the program answers
             return Task.CompletedTask;
         });

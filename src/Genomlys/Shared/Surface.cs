@@ -50,12 +50,13 @@ internal static class Surface
         });
     }
 
-    /// <summary>A change that a page of another site sends is refused before anything reads it; its token would be missing too. An older browser tells only where the page came from.</summary>
+    /// <summary>A change that a page of another site sends is refused before anything reads it; its token would be missing too. An older browser tells only where the page came from;
+    /// a newer one says "null" there of our own pages, since they send no referrer.</summary>
     public static void RefuseOtherSites(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         var request = http.Request;
         var (site, origin) = (request.Headers["Sec-Fetch-Site"].ToString(), request.Headers.Origin.ToString());
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || (site is "same-origin" or "none" or "" && (origin is "" || origin == $"{request.Scheme}://{request.Host}")))
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || (site is "same-origin" or "none") || (site is "" && (origin is "" || origin == $"{request.Scheme}://{request.Host}")))
             return next(http);
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;

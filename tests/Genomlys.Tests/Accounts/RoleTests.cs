@@ -49,7 +49,7 @@ public sealed class RoleTests
             Assert.Equal(["hos A/B/"], await SeenAsync(units[1].Id, below: false));
             Assert.Equal(["hos E/"], await SeenAsync(units[4].Id, below: true));
             Assert.Equal(5, (await SeenAsync(null, below: true)).Count);
-            viewer.Enter(Guid.CreateVersion7(), "", [.. RolePolicy.Of(AccessRole.Administrator, null, true, true)], []);
+            await viewer.HoldAsync(db, (AccessRole.Administrator, null, true));
             Assert.Empty(await db.Incidents.ToListAsync(Stop));
 
             // moved elsewhere, the unit takes what lies below it along, and the rights follow the tree as it is
@@ -62,7 +62,7 @@ public sealed class RoleTests
 
             async Task<List<string>> SeenAsync(Id<Unit>? unit, bool below)
             {
-                viewer.Enter(Guid.CreateVersion7(), "", [.. RolePolicy.Of(AccessRole.Manager, unit, below, false)], []);
+                await viewer.HoldAsync(db, (AccessRole.Manager, unit, below));
                 return await db.Incidents.OrderBy(i => i.Reference).Select(i => i.Summary).ToListAsync(Stop);
             }
         });
@@ -95,10 +95,11 @@ public sealed class RoleTests
 
             // and in words, by the register's own way in
             var register = services.GetRequiredService<IncidentRegister>();
-            viewer.Enter(Guid.CreateVersion7(), "", [new(Area.Incidents, Rights.Read, Secrecy.Restricted, null), new(Area.Incidents, Rights.Read | Rights.Write, Secrecy.Restricted, units[0].Id)], []);
+            db.ChangeTracker.Clear();
+            await viewer.HoldAsync(db, (AccessRole.Director, null, true), (AccessRole.Manager, units[0].Id, true));
             db.ChangeTracker.Clear();
             var taken = await register.SaveAsync(db, foreign.Id.Value, null, new Dictionary<string, object?> { ["unit"] = units[0].Id.ToString() }, app.Clock.GetUtcNow(), Stop);
-            Assert.Equal(SaveStatus.Refused, taken.Status);
+            Assert.Equal(SaveStatus.Forbidden, taken.Status);
             return 0;
 
             async Task RefusedAsync(Action change)

@@ -130,14 +130,7 @@ public sealed class SignInTests
         return outcome;
     });
 
-    private static async Task<(string Seed, IReadOnlyList<string> RecoveryCodes)> AddAuthenticatorAsync(Person person, TestApp app)
-    {
-        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await person.Browser.GetStringAsync(new Uri("/account/authenticator", UriKind.Relative), Stop));
-        var seed = string.Concat(page.QuerySelector(".steps-text code")!.TextContent.Where(c => c is not ' '));
-        using var answer = await person.SubmitAsync("/account/authenticator", "/account/authenticator", ("sealed", page.QuerySelector("input[name=sealed]")!.GetAttribute("value")!), ("code", CodeOf(seed, app.Clock.GetUtcNow())));
-        var done = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Stop));
-        return (seed, [.. done.QuerySelectorAll(".codes code").Select(c => c.TextContent)]);
-    }
+    private static Task<(string Seed, IReadOnlyList<string> RecoveryCodes)> AddAuthenticatorAsync(Person person, TestApp app) => person.AddAuthenticatorAsync(app.Clock.GetUtcNow());
 
-    private static string CodeOf(string seed, DateTimeOffset now) => new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(seed)).ComputeTotp(now.UtcDateTime);
+    private static string CodeOf(string seed, DateTimeOffset now) => Person.CodeOf(seed, now);
 }

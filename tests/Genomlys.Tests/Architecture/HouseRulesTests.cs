@@ -34,6 +34,7 @@ public sealed class HouseRulesTests
         ["Overview"] = [],
         ["Review"] = [],
         ["Accounts"] = [],
+        ["ProtectedRecords"] = ["Accounts"],
     };
 
     [Fact]

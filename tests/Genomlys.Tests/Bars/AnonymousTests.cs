@@ -61,7 +61,7 @@ public sealed class AnonymousTests
         List<string> found = [];
         foreach (var (method, path) in Guessed(Endpoints.Of(app)))
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), $"http://localhost{path}");
+            using var request = new HttpRequestMessage(new HttpMethod(method), $"http://localhost/{(path.StartsWith('/') ? path[1..] : path)}");
             request.Headers.Add("X-Test-Nobody", "true");
             using var answer = await nobody.SendAsync(request, Stop);
             if (((int)answer.StatusCode < 400 && !open.Contains(Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).TrimEnd('/'))) || (int)answer.StatusCode >= 500)
@@ -79,9 +79,9 @@ public sealed class AnonymousTests
         string[] methods = ["GET", "GET", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"];
         Func<string, string>[] spelt =
         [
-            p => p, p => p + "/", p => p + ".", p => p + "%20", p => p + "%09", p => p + ";.css", p => p + "/.css", p => "/" + p, p => p.ToUpperInvariant(), p => "/" + p[1..].Replace("/", "%2f", StringComparison.Ordinal), p => p.Replace("/", "//", StringComparison.Ordinal),
+            p => p, p => p + "/", p => p + ".", p => p + "%20", p => p + "%01", p => p + ";.css", p => p + "/.css", p => "/" + p, p => p.ToUpperInvariant(), p => p.Replace("/", "%2f", StringComparison.Ordinal), p => p.Replace("/", "//", StringComparison.Ordinal),
             p => "/." + p, p => "/lib/.." + p, p => "/lib/%2e%2e" + p, p => "/sign-in/.." + p, p => "/sign-in;" + p, p => p + "?" + "sign-in", p => p + "%2f..%2fsign-in", p => p.Replace("e", "%65", StringComparison.Ordinal), p => p.Replace("e", "%2565", StringComparison.Ordinal),
-            p => "/" + p[1..].Replace('/', '\\'), p => p + ".json", p => p + "~", p => p + ".bak", p => "/api" + p, p => "/review/report.css" + p,
+            p => p.Replace('/', '\\'), p => p + ".json", p => p + "~", p => p + ".bak", p => "/api" + p, p => "/review/report.css" + p,
         ];
         return [.. Enumerable.Range(0, Guesses).Select(n => (methods[random.Next(methods.Length)], spelt[random.Next(spelt.Length)]((n % 3) switch
         {

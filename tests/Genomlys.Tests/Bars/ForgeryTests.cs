@@ -10,7 +10,7 @@ namespace Genomlys.Tests.Bars;
 public sealed class ForgeryTests
 {
     /// <summary>Nobody writes there by hand: he is refused before his form is looked at.</summary>
-    private static readonly Area[] WrittenByNobody = [Area.Accounts, Area.SecurityLog];
+    private static readonly Area[] WrittenByNobody = [Area.Accounts, Area.SecurityLog, Area.ProtectedRecords];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -164,7 +164,7 @@ public sealed class ImportRunTests
     public async Task What_the_database_refuses_is_a_refused_row_among_the_others(string provider)
     {
         await using var app = await Town(provider);
-        await Use(app, db => db.Database.ExecuteSqlRawAsync("CREATE UNIQUE INDEX taken ON training_records (\"Person\") WHERE \"Person\" IN ('L3', 'L8')", Stop));
+        await Use(app, db => Databases.AsOwner(db, app.Configuration).Database.ExecuteSqlRawAsync("CREATE UNIQUE INDEX taken ON training_records (\"Person\") WHERE \"Person\" IN ('L3', 'L8')", Stop));
         await Run(app, Encoding.UTF8.GetBytes(Header + $"L3;Chef;HR;{Course};Pågår;;\r\nL8;Chef;HR;{Course};Pågår;;\r\n"));
         var outcome = await Run(app, File(1, 10, course: "Informationssäkerhet för medarbetare inom staden"));
         Assert.Equal((8, 0, 0, 2), Counts(outcome));

@@ -25,6 +25,22 @@ internal sealed class Planting(IServiceProvider services, bool reusesShared = fa
     /// <summary>Whether its records belong to a unit, so that only those who may see the unit see them.</summary>
     public static bool IsScoped(Register register) => register.IsOwned;
 
+    /// <summary>What a record of the mark's own points at, instead of something planted for it. Such a record stays in its unit, and numbers tell it apart.</summary>
+    public Func<Register, Unit, string, Task<Guid?>>? Refers { get; init; }
+
+    /// <summary>The record's identity, or null when the register takes no new records, or none more like it.</summary>
+    public async Task<Guid?> TryRecordAsync(Register register, Unit unit, string mark, int variant)
+    {
+        try
+        {
+            return await RecordAsync(register, unit, mark, variant);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The record's identity, or null when the register takes no new records.</summary>
     public async Task<Guid?> RecordAsync(Register register, Unit unit, string mark, int variant = 0, string? secret = null)
     {
@@ -69,10 +85,11 @@ internal sealed class Planting(IServiceProvider services, bool reusesShared = fa
     private async Task<object?> ValueAsync(Register register, Field field, Unit unit, string text, string mark, int variant) => field switch
     {
         { IsReference: true } => await ReferenceAsync(register, field, unit, mark, variant),
+        { Key: "secrecy", Choices: var classes } => classes[variant % 3].Value,   // never protected: those are planted where they are tried
         { Choices: [_, ..] choices } => choices[variant % choices.Count].Value,
         { Input: "date" } => $"2025-0{variant % 9 + 1}-15",
         { Input: "datetime-local" } => $"2025-0{variant % 9 + 1}-15T10:30",
-        { Input: "number" } => field.Key.Contains("year", StringComparison.OrdinalIgnoreCase) ? $"{2025 - variant % 2}" : Numbers[variant % 3],
+        { Input: "number" } => field.Key.Contains("year", StringComparison.OrdinalIgnoreCase) ? $"{2025 - variant % 2}" : Refers is not null ? $"{variant + 1}" : Numbers[variant % 3],
         _ => Fitting($"{text} {field.Key}", field.MostCharacters(db)),
     };
 
@@ -86,7 +103,7 @@ internal sealed class Planting(IServiceProvider services, bool reusesShared = fa
             return null;
         if (reusesShared && !IsScoped(other) && (await other.PageAsync(db, Selection.All, default)).Items is [var shared, ..])
             return shared.Id.ToString();
-        return (await RecordAsync(other, unit, mark, variant))?.ToString();
+        return (Refers is null || !IsScoped(other) ? await RecordAsync(other, unit, mark, variant) : await Refers(other, unit, mark))?.ToString();
     }
 
     private static string Fitting(string text, int? most) => most < text.Length ? text[..most.Value].Trim() : text;
@@ -97,12 +114,14 @@ internal sealed class Planting(IServiceProvider services, bool reusesShared = fa
         return (Nullable.GetUnderlyingType(type) ?? type).GenericTypeArguments[0];
     }
 
-    private static void Reconsider(Register register, Dictionary<string, object?> said, string key, int attempt)
+    private void Reconsider(Register register, Dictionary<string, object?> said, string key, int attempt)
     {
         var field = register.Fields.FirstOrDefault(f => f.Key == key);
         if (field is null)   // the record as a whole was refused: say only what must be said
-            foreach (var optional in register.Fields.Where(f => !f.IsRequired))
+            foreach (var optional in register.Fields.Where(f => !f.IsRequired && (Refers is null || !f.IsReference || TargetOf(f) != typeof(Unit))))
                 said.Remove(optional.Key);
+        else if (Refers is not null && field.IsReference && TargetOf(field) == typeof(Unit))
+            return;
         else if (!field.IsRequired)
             said.Remove(key);
         else if (field.Choices is [_, ..] choices)

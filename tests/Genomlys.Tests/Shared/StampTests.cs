@@ -16,7 +16,8 @@ public sealed class StampTests
         await using var app = TestApp.On(provider);
         await app.Use(async services =>
         {
-            var (configuration, db) = (services.GetRequiredService<IConfiguration>(), services.GetRequiredService<GenomlysDb>());
+            var configuration = services.GetRequiredService<IConfiguration>();
+            await using var db = await Databases.MigrateAsync(services.GetRequiredService<GenomlysDb>(), configuration, services.GetRequiredService<IRowRights>(), Stop);
             Assert.False(await Stamp.IsCurrentAsync(configuration, Stop));
             await Stamp.SetAsync(db, Stop);
             Assert.True(await Stamp.IsCurrentAsync(configuration, Stop));

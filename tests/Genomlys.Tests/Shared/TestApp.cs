@@ -1,5 +1,6 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Genomlys.Tests.Shared;
@@ -11,6 +12,8 @@ public sealed class TestApp : IAsyncDisposable
     private readonly TestHost host;
 
     public TestClock Clock => host.Clock;
+    public IConfiguration Configuration => host.Services.GetRequiredService<IConfiguration>();
+    internal TestHost Host => host;
     public HttpClient Browser { get; }
 
     public TestApp(string provider = "Sqlite")
@@ -77,6 +80,9 @@ public sealed class TestApp : IAsyncDisposable
         var response = await Browser.PostAsync(action, content);
         return (response, new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync()));
     }
+
+    /// <summary>Everything that was stored is gone, and it is the first day again.</summary>
+    public void StartAfresh() => host.StartAfresh();
 
     public void Use(Action<IServiceProvider> act)
     {

@@ -1,8 +1,10 @@
+using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Genomlys.Tests.Shared;
@@ -11,6 +13,9 @@ namespace Genomlys.Tests.Shared;
 public abstract class TestDatabase : IDisposable
 {
     public abstract string Connection { get; }
+
+    /// <summary>Of the owner of the tables, where that is another.</summary>
+    public virtual string? OwnerConnection => null;
 
     /// <summary>As the migrations left it, whatever was done to it.</summary>
     public abstract void Empty();
@@ -73,13 +78,21 @@ internal sealed class SqliteTestDatabase : TestDatabase
     private static string Named(string name) => $"Data Source={name};Mode=Memory;Cache=Shared";
 }
 
-/// <summary>On the server that GENOMLYS_TEST_POSTGRES names.</summary>
+/// <summary>
+/// On the server that GENOMLYS_TEST_POSTGRES names, with the roles an installation has: one owns the tables, the program comes in as another, for whom row security holds.
+/// What <see cref="TestViewers"/> may is known to the database too; where it must know nothing but accounts and their roles, <see cref="BeStrict"/> says so.
+/// </summary>
 internal sealed class PostgresTestDatabase : TestDatabase
 {
+    private const string Owner = "genomlys_test_owner", App = "genomlys_test_app";
     private static readonly Lazy<string> Migrated = new(Migrate);
     private readonly string name = $"genomlys_{Guid.CreateVersion7():N}";
 
-    public override string Connection => To(name);
+    public override string Connection => To(name, App);
+    public override string OwnerConnection => To(name, Owner);
+
+    /// <summary>Of the server's own superuser, for whom there are no walls.</summary>
+    public string Unwalled => To(name);
 
     public PostgresTestDatabase() => Create();
 
@@ -97,31 +110,76 @@ internal sealed class PostgresTestDatabase : TestDatabase
             Drop(Migrated.Value);
     }
 
+    /// <summary>As in an installation: nobody but those with accounts and roles.</summary>
+    public void BeStrict()
+    {
+        using var db = At(OwnerConnection);
+        RowSecurity.ApplyAsync(db, RowRights, App, default).GetAwaiter().GetResult();
+    }
+
     private void Create()
     {
         lock (Migrated)   // a template is copied by one at a time
-            Run($"CREATE DATABASE {name} TEMPLATE {Migrated.Value}");
+            Run($"CREATE DATABASE {name} TEMPLATE {Migrated.Value} OWNER {Owner}");
     }
 
     private static string Migrate()
     {
         var template = $"genomlys_{Guid.CreateVersion7():N}";
-        Run($"CREATE DATABASE {template}");
-        var options = new DbContextOptionsBuilder<PostgresDb>();
-        options.OnPostgres(new NpgsqlConnectionStringBuilder(To(template)) { Pooling = false }.ConnectionString);   // who holds a template open keeps it from being copied
-        using var db = new PostgresDb(options.Options, Viewer.Program, RegisterBook.Of(Modules.All), TimeProvider.System);
+        foreach (var role in new[] { Owner, App })
+            Run($"""
+                DO $$ BEGIN CREATE ROLE {role} LOGIN PASSWORD '{role}'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
+                """);
+        Run($"CREATE DATABASE {template} OWNER {Owner}");
+        using var db = At(To(template, Owner));
         db.Database.Migrate();
+        Stamp.MakeAsync(db, default).GetAwaiter().GetResult();
+        RowSecurity.ApplyAsync(db, new AndTestViewers(RowRights), App, default).GetAwaiter().GetResult();
         return template;
+    }
+
+    private static PostgresDb At(string connection)
+    {
+        var options = new DbContextOptionsBuilder<PostgresDb>();
+        options.OnPostgres(new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString);   // who holds a template open keeps it from being copied
+        return new PostgresDb(options.Options, Viewer.Program, RegisterBook.Of(Modules.All), TimeProvider.System);
+    }
+
+    private static readonly IRowRights RowRights = Rights();
+
+    private static IRowRights Rights()
+    {
+        var services = new ServiceCollection();
+        foreach (var module in Modules.All)
+            module.Register(new ModuleParts(services));
+        return services.Select(s => s.ImplementationInstance).OfType<IRowRights>().Single();
+    }
+
+    /// <summary>Those whom tests make up: their account is that of the unit for which they may do everything, or the one that may do everything everywhere.</summary>
+    private sealed class AndTestViewers(IRowRights rights) : IRowRights
+    {
+        public string Sql => $"""
+            {rights.Sql}
+            UNION ALL
+            SELECT area, one, said.unit, true
+            FROM unnest(ARRAY['{string.Join("', '", Enum.GetNames<Area>())}']) area,
+                unnest(ARRAY['{string.Join("', '", Enum.GetValues<Rights>().Where(r => r is not Genomlys.Shared.Access.Rights.None))}']) one,
+                (SELECT "Id" unit FROM units WHERE "Id"::text = current_setting('{RowContext.Account}', true)
+                 UNION ALL SELECT NULL WHERE current_setting('{RowContext.Account}', true) IN ('{TestViewers.Account}', '{TestViewers.Named}', '{TestViewers.Other}')) said
+            """;
     }
 
     private static void Drop(string name)
     {
-        using (var pooled = new NpgsqlConnection(To(name)))
-            NpgsqlConnection.ClearPool(pooled);
+        foreach (var connection in new[] { To(name), To(name, Owner), To(name, App) })
+            using (var pooled = new NpgsqlConnection(connection))
+                NpgsqlConnection.ClearPool(pooled);
         Run($"DROP DATABASE {name} WITH (FORCE)");
     }
 
     private static string To(string name) => new NpgsqlConnectionStringBuilder(TestApp.Postgres) { Database = name }.ConnectionString;
+
+    private static string To(string name, string role) => new NpgsqlConnectionStringBuilder(TestApp.Postgres) { Database = name, Username = role, Password = role }.ConnectionString;
 
     private static void Run(string sql)
     {

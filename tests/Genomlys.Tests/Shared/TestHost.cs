@@ -1,3 +1,5 @@
+using Genomlys.Accounts;
+using Genomlys.Accounts.Roles;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -20,6 +22,11 @@ public sealed class TestHost : IAsyncDisposable
 
     public string Provider { get; }
     public TestClock Clock { get; } = new(Start);
+    /// <summary>PostgreSQL is reached as someone for whom row security does not hold.</summary>
+    public bool IsUnwalled { get; init; }
+
+    /// <summary>What is otherwise in this program, and in no other.</summary>
+    public Action<IServiceCollection>? With { get; init; }
     public IServiceProvider Services => factory.Services;
 
     public TestHost(string provider, params (string Key, string Value)[] settings)
@@ -28,7 +35,8 @@ public sealed class TestHost : IAsyncDisposable
         database = TestDatabase.Of(provider);
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => settings.Aggregate(host, (set, one) => set.UseSetting(one.Key, one.Value))
             .UseSetting("Database:Provider", provider)
-            .UseSetting("Database:Connection", database.Connection)
+            .UseSetting("Database:Connection", IsUnwalled ? Postgres.Unwalled : database.Connection)
+            .UseSetting("Database:OwnerConnection", database.OwnerConnection)
             .UseSetting("Keys:Folder", keys.FullName)
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore.Update", "None")   // a refused save is an answer here
@@ -36,13 +44,17 @@ public sealed class TestHost : IAsyncDisposable
             .ConfigureTestServices(services => services
                 .AddSingleton<TimeProvider>(Clock)
                 .AddHttpContextAccessor()
-                .AddScoped(s => ViewerOf(s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Headers))));
+                .AddScoped(s => ViewerOf(s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Headers)))
+            .ConfigureTestServices(services => With?.Invoke(services)));
     }
 
     /// <summary>A browser that remembers nothing.</summary>
     public HttpClient Visit() => Visit(handlesCookies: true);
 
     public HttpClient Visit(bool handlesCookies) => factory.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = handlesCookies });
+
+    /// <summary>The database, where it is PostgreSQL.</summary>
+    internal PostgresTestDatabase Postgres => (PostgresTestDatabase)database;
 
     public void StartAfresh()
     {
@@ -64,7 +76,7 @@ public sealed class TestHost : IAsyncDisposable
         if (headers?["X-Test-Nobody"].ToString() is "true")
             return viewer;
         var clearance = Enum.TryParse<Secrecy>(headers?["X-Test-Clearance"], out var said) ? said : Secrecy.Restricted;
-        viewer.MayAll(UnitAt(headers?["X-Test-Path"].ToString() ?? ""), clearance);
+        viewer.MayAll(UnitAt(headers?["X-Test-Path"].ToString() ?? ""), clearance, Guid.TryParse(headers?["X-Test-Account"], out var account) ? account : null);
         return viewer;
     }
 
@@ -82,11 +94,27 @@ public sealed class TestHost : IAsyncDisposable
 /// <summary>Viewers as tests need them.</summary>
 public static class TestViewers
 {
-    private static readonly Guid Account = Guid.CreateVersion7();
+    public static readonly Guid Account = Guid.CreateVersion7(), Named = Guid.CreateVersion7(), Other = Guid.CreateVersion7();
 
     /// <summary>All rights in all areas, for all units or for one and those below it.</summary>
-    public static void MayAll(this Viewer viewer, Id<Unit>? unit, Secrecy clearance = Secrecy.Restricted) => viewer.Enter(unit?.Value ?? Account, "Prov",
+    public static void MayAll(this Viewer viewer, Id<Unit>? unit, Secrecy clearance = Secrecy.Restricted, Guid? account = null) => viewer.Enter(account ?? unit?.Value ?? Account, "Prov",
         [.. Enum.GetValues<Area>().Select(area => new Entitlement(area, Rights.Read | Rights.Write | Rights.Import | Rights.Decide, clearance, unit))], []);
+
+    /// <summary>Someone with an account and roles of his own, as the database too knows him.</summary>
+    public static async Task HoldAsync(this Viewer viewer, GenomlysDb db, params (AccessRole Role, Id<Unit>? Unit, bool Below)[] roles)
+    {
+        viewer.BeProgram();
+        var account = new Account { Id = Id<Account>.New(), SignInName = $"{Guid.CreateVersion7():N}", Name = "Prov", CreatedAt = default };
+        db.Add(account);
+        foreach (var (role, unit, below) in roles)
+        {
+            var given = new RoleAssignment { Id = Id<RoleAssignment>.New(), AccountId = account.Id, Role = role, UnitId = unit, Below = below, From = db.Today, Until = db.Today, GivenAt = default };
+            given.Approve(null, default);
+            db.Add(given);
+        }
+        await db.SaveChangesAsync();
+        viewer.Enter(account.Id.Value, account.Name, [.. roles.SelectMany(r => RolePolicy.Of(r.Role, r.Unit, r.Below, false))], []);
+    }
 
     public static void MayAll(this Viewer viewer, GenomlysDb db, string path) => viewer.MayAll(path is "" ? null : db.Units.IgnoreQueryFilters().Single(u => u.Path == path).Id);
 }

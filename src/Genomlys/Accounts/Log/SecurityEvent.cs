@@ -21,6 +21,18 @@ public enum SecurityEventKind
     RoleGiven,
     RoleApproved,
     RoleEnded,
+    BreakGlassAsked,
+    BreakGlassApproved,
+    BreakGlassDenied,
+    BreakGlassEnded,
+    BreakGlassReviewed,
+    TokenCreated,
+    TokenEnded,
+    TokenRefused,
+    PasswordResetAsked,
+    MailAddressAsked,
+    MailAddressChanged,
+    MailAddressRemoved,
 }
 
 /// <summary>Something that concerns who may do what: who did it, to whom, when, from where and why. Written once, never changed.</summary>

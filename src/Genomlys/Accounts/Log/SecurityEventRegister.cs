@@ -24,5 +24,7 @@ public sealed class SecurityEventRegister : Register<SecurityEvent>
         Refused = Figure("refused").During(e => e.At).Where(kind, SecurityEventKind.Refused);
     }
 
+    internal override Shared.Data.Unguarded Unguarded => Shared.Data.Unguarded.Adding;   // whoever is refused is noted
+
     public Figure Refused { get; }
 }

@@ -1,4 +1,5 @@
 using Genomlys.Accounts.Sessions;
+using Genomlys.Accounts.Tokens;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -12,10 +13,26 @@ public sealed class Entitlements(GenomlysDb db, SignInRules rules)
 {
     public async Task EnterAsync(Viewer viewer, Account account, Session session, CancellationToken stop)
     {
-        var held = IsWithheld(account, session) ? [] : await HeldAsync(account.Id, stop);
+        var (given, tops) = await GivenAsync(account, IsWithheld(account, session), stop);
+        viewer.Enter(account.Id.Value, account.Name, given, tops);
+    }
+
+    /// <summary>The part of them that a token gives. They wait, as they do for himself, while others know his password.</summary>
+    public async Task EnterAsync(Viewer viewer, Account account, ApiToken token, CancellationToken stop)
+    {
+        var (given, tops) = await GivenAsync(account, account.OneTimeUntil is not null, stop);
+        var units = given.Select(g => g.Unit).OfType<Id<Unit>>().Distinct().ToList();
+        var above = token.UnitId is not { } own ? [] : (await db.UnitClosures.Where(c => (c.DescendantId == own && units.Contains(c.AncestorId)) || (c.AncestorId == own && units.Contains(c.DescendantId)))
+            .Select(c => new { c.AncestorId, c.DescendantId }).ToListAsync(stop)).Select(c => (c.AncestorId, c.DescendantId)).ToHashSet();
+        viewer.Enter(account.Id.Value, account.Name, [.. TokenReach.Of(token, given, (upper, lower) => above.Contains((upper, lower)))], tops);
+    }
+
+    private async Task<(IReadOnlyList<Entitlement> Given, IReadOnlyCollection<Id<Unit>> Tops)> GivenAsync(Account account, bool isWithheld, CancellationToken stop)
+    {
+        var held = isWithheld ? [] : await HeldAsync(account.Id, stop);
         var tops = held.Any(h => h.UnitId is not null) ? await db.Units.IgnoreQueryFilters([Register.Scope]).Where(u => u.ParentCode == null).Select(u => u.Id).ToListAsync(stop) : [];
         IEnumerable<Entitlement> given = held.SelectMany(h => RolePolicy.Of(h.Role, h.UnitId, h.Below, h.UnitId is not { } unit || tops.Contains(unit)));
-        viewer.Enter(account.Id.Value, account.Name, await WithoutCoveredAsync([.. given], stop), tops);
+        return (await WithoutCoveredAsync([.. given], stop), tops);
     }
 
     /// <summary>Rights wait until a password that others know is changed, and until there is a second factor where it is asked for.</summary>

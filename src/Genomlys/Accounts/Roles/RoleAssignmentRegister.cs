@@ -38,5 +38,7 @@ public sealed class RoleAssignmentRegister : Register<RoleAssignment>
         Finding("runsOut", Severity.Warning).Where(soon, true);
     }
 
+    internal override Shared.Data.Unguarded Unguarded => Shared.Data.Unguarded.Reading;   // what follows from them is asked before anyone has a right to read
+
     public Figure Current { get; }
 }

@@ -25,6 +25,7 @@ public static class RolePolicy
         [AccessRole.Manager] =
         [
             ([Area.Incidents], Rights.Read | Rights.Write, Secrecy.Internal),
+            ([Area.ProtectedRecords], Rights.Write, Secrecy.Internal),
             ([Area.Organisation, Area.Assets, Area.Risks, Area.Training], Rights.Read, Secrecy.Internal),
         ],
         [AccessRole.AssetOwner] =
@@ -36,23 +37,26 @@ public static class RolePolicy
         [
             ([.. Work.Except([Area.DataProtection])], Keep, Secrecy.Restricted),
             ([Area.DataProtection], Rights.Read, Secrecy.Restricted),
+            ([Area.ProtectedRecords], Rights.Write, Secrecy.Restricted),
         ],
         [AccessRole.Director] =
         [
             (Work, Rights.Read, Secrecy.Restricted),
             ([Area.Review, Area.Risks], Rights.Decide, Secrecy.Restricted),
+            ([Area.ProtectedRecords], Rights.Write, Secrecy.Restricted),
         ],
         [AccessRole.DataProtectionOfficer] =
         [
             ([Area.DataProtection], Keep, Secrecy.Restricted),
             ([Area.Organisation, Area.Assets, Area.Incidents], Rights.Read, Secrecy.Restricted),
+            ([Area.ProtectedRecords], Rights.Read | Rights.Write | Rights.Decide, Secrecy.Restricted),
         ],
         [AccessRole.Auditor] =
         [
             (Work, Rights.Read, Secrecy.Restricted),
             ([Area.Accounts, Area.SecurityLog], Rights.Read, Secrecy.Restricted),
         ],
-        [AccessRole.CityCiso] = [(Work, Rights.Read, Secrecy.Restricted)],
+        [AccessRole.CityCiso] = [(Work, Rights.Read, Secrecy.Restricted), ([Area.ProtectedRecords], Rights.Read | Rights.Write | Rights.Decide, Secrecy.Restricted)],
         [AccessRole.Administrator] =
         [
             ([Area.Accounts], Rights.Read | Rights.Decide, Secrecy.Restricted),

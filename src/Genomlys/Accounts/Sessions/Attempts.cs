@@ -23,6 +23,18 @@ public sealed class Attempts(GenomlysDb db, TimeProvider clock)
 
     public Task<bool> MayTryFromAsync(string address, CancellationToken stop) => MayAsync("from " + address, 20, Minute, stop);
 
+    /// <summary>New passwords by mail for one name, whether there is such an account or not.</summary>
+    public Task<bool> MayAskResetAsync(string name, CancellationToken stop) => MayAsync("reset " + name, 3, TimeSpan.FromHours(1), stop);
+
+    public Task<bool> MayAskResetFromAsync(string address, CancellationToken stop) => MayAsync("reset from " + address, 20, QuarterOfAnHour, stop);
+
+    public Task<bool> MayAskToVerifyAsync(string name, CancellationToken stop) => MayAsync("verify " + name, 3, TimeSpan.FromHours(1), stop);
+
+    /// <summary>As many refused tokens as are told why and noted, from an address in a minute.</summary>
+    public const int RefusedTokens = 20;
+
+    public Task<int> CountRefusedTokenAsync(string address, CancellationToken stop) => CountAsync("token from " + address, Minute, stop);
+
     /// <summary>He has shown who he is: what he mistyped is forgotten.</summary>
     public Task ForgetAsync(string name, CancellationToken stop)
     {
@@ -30,7 +42,9 @@ public sealed class Attempts(GenomlysDb db, TimeProvider clock)
         return db.Attempts.Where(a => a.Key == key).ExecuteDeleteAsync(stop);
     }
 
-    private async Task<bool> MayAsync(string what, int most, TimeSpan within, CancellationToken stop)
+    private async Task<bool> MayAsync(string what, int most, TimeSpan within, CancellationToken stop) => await CountAsync(what, within, stop) <= most;
+
+    private async Task<int> CountAsync(string what, TimeSpan within, CancellationToken stop)
     {
         var (key, window) = (Hash(what), clock.GetUtcNow().UtcTicks / within.Ticks);
         await using var act = await db.Database.BeginTransactionAsync(stop);   // whoever counts holds the row until he has read what he counted
@@ -40,7 +54,7 @@ public sealed class Attempts(GenomlysDb db, TimeProvider clock)
             """, stop);
         var count = await db.Attempts.Where(a => a.Key == key).Select(a => a.Count).SingleAsync(stop);
         await act.CommitAsync(stop);
-        return count <= most;
+        return count;
     }
 
     private static string Hash(string what) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(what)))[..40];

@@ -31,6 +31,8 @@ public sealed class Session
     /// <summary>What matters most asks that someone has shown who he is within this.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
+    public const int LongestProvided = 255;
+
     public required string KeyHash { get; init; }
     public Id<Account>? AccountId { get; init; }
     public required SessionStage Stage { get; init; }
@@ -42,6 +44,9 @@ public sealed class Session
 
     /// <summary>By passkey, or password and code: more than something he knows.</summary>
     public bool IsStrong { get; init; }
+
+    /// <summary>Begun through the authority's identity provider: its own name for the visit, which may be empty. Null for a visit that began here.</summary>
+    public string? Provided { get; init; }
 
     /// <summary>What a passkey is asked to answer; gone when it has.</summary>
     public string? Challenge { get; set; }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Genomlys.Accounts.Federation;
 using Genomlys.Shared;
 using Genomlys.Shared.Data;
 using Microsoft.AspNetCore.WebUtilities;
@@ -14,11 +15,14 @@ public sealed class SessionKeeper(GenomlysDb db, TimeProvider clock)
     /// <summary>Over TLS the name itself forbids that another host or path has set it; without TLS we answer this machine only.</summary>
     private static string Cookie(HttpRequest request) => request.IsHttps ? "__Host-genomlys" : "genomlys";
 
-    public async Task<Session> BeginAsync(HttpContext http, Id<Account>? account, SessionStage stage, bool isStrong, string? challenge, CancellationToken stop)
+    /// <summary>Whether a request says that it belongs to a visit, alive or not.</summary>
+    public static bool IsNamed(HttpRequest request) => request.Cookies.ContainsKey(Cookie(request));
+
+    public async Task<Session> BeginAsync(HttpContext http, Id<Account>? account, SessionStage stage, bool isStrong, string? challenge, CancellationToken stop, string? provided = null)
     {
         await EndAsync(http, stop);
         var (key, now) = (RandomNumberGenerator.GetBytes(KeyBytes), clock.GetUtcNow());
-        var session = new Session { KeyHash = HashOf(key), AccountId = account, Stage = stage, StartedAt = now, SeenAt = now, ProvedAt = now, IsStrong = isStrong, Challenge = challenge };
+        var session = new Session { KeyHash = HashOf(key), AccountId = account, Stage = stage, StartedAt = now, SeenAt = now, ProvedAt = now, IsStrong = isStrong, Challenge = challenge, Provided = provided };
         db.Add(session);
         await db.SaveChangesAsync(stop);
         http.Response.Cookies.Append(Cookie(http.Request), WebEncoders.Base64UrlEncode(key), Options(http.Request));
@@ -70,6 +74,7 @@ public sealed class SessionKeeper(GenomlysDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         var (idle, begun, old) = (now - Session.Idle, now - Session.Begun, now - Session.Longest);
         await db.Sessions.Where(s => s.SeenAt < idle || s.StartedAt < old || (s.Stage != SessionStage.SignedIn && s.StartedAt < begun)).ExecuteDeleteAsync(stop);
+        await db.UsedTokens.Where(t => t.Until < now).ExecuteDeleteAsync(stop);
     }
 
     private static string? KeyHashOf(HttpRequest request)

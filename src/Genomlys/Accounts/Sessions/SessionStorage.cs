@@ -20,6 +20,7 @@ internal sealed class SessionStorage : IEntityTypeConfiguration<Session>
         session.ToTable("sessions");
         session.HasKey(s => s.KeyHash);
         session.Property(s => s.KeyHash).HasMaxLength(64);
+        session.Property(s => s.Provided).HasMaxLength(Session.LongestProvided);
         session.HasIndex(s => s.AccountId);
         session.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -1,4 +1,5 @@
 using Genomlys.Accounts.Factors;
+using Genomlys.Accounts.Federation;
 using Genomlys.Accounts.Log;
 using Genomlys.Accounts.Pages;
 using Genomlys.Shared;
@@ -14,7 +15,7 @@ internal static class SignInRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         app.Get("/sign-in", async call => call.Request.Query["again"] == "true" || await PendingAsync(call) is null
-            ? Screen(new { Back = Local(call.Request.Query["back"]) })
+            ? Screen(new { Back = Local(call.Request.Query["back"]), Problem = call.Service<ProviderRules>().IsOn ? ProviderRoutes.ProblemIn(call.Request) : "", SignOutHref = call.Request.Query["out"] == "provider" && call.Service<ProviderRules>().IsOn ? await ProviderRoutes.SignOutHrefAsync(call) ?? "" : "" })
             : Screen(new { Back = Local(call.Request.Query["back"]), AsksForCode = true })).Needs(Need.Nothing);
 
         app.Post("/sign-in", async (call, form) =>
@@ -50,7 +51,7 @@ internal static class SignInRoutes
         {
             await call.Service<SessionKeeper>().EndAsync(call.Http, call.Stop);
             await call.Service<SecurityLog>().WriteAsync(SecurityEventKind.SignedOut, call.Http.Features.Get<Account>()?.Id, "", "", call.Stop);
-            return new SeeOther("/sign-in");
+            return new SeeOther(call.Http.Features.Get<Session>() is { Provided: not null } ? "/sign-in?out=provider" : "/sign-in");
         }).Needs(Need.SignIn);
     }
 

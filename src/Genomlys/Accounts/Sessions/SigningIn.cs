@@ -40,11 +40,11 @@ public sealed class SigningIn(GenomlysDb db, SessionKeeper sessions, Passwords p
         if (!await MayTryAsync(http, account.SignInName, stop))
             return SignInAnswer.TooMany;
         if (await UseCodeAsync(account, code, stop))
-            return await EnterAsync(http, account, isStrong: true, "password, code", stop);
+            return await EnterAsync(http, account, isStrong: true, session.Provided is null ? "password, code" : "provider, code", stop, session.Provided);
         if (await UseRecoveryCodeAsync(account, code, stop))
         {
             log.Note(SecurityEventKind.RecoveryCodeUsed, account.Id);
-            return await EnterAsync(http, account, isStrong: true, "password, recovery code", stop);
+            return await EnterAsync(http, account, isStrong: true, session.Provided is null ? "password, recovery code" : "provider, recovery code", stop, session.Provided);
         }
         await log.WriteAsync(SecurityEventKind.CodeRefused, account.Id, "code", "", stop);
         return SignInAnswer.Wrong;
@@ -96,12 +96,12 @@ public sealed class SigningIn(GenomlysDb db, SessionKeeper sessions, Passwords p
         return false;
     }
 
-    private async Task<SignInAnswer> EnterAsync(HttpContext http, Account account, bool isStrong, string how, CancellationToken stop)
+    internal async Task<SignInAnswer> EnterAsync(HttpContext http, Account account, bool isStrong, string how, CancellationToken stop, string? provided = null)
     {
         var now = clock.GetUtcNow();
         await attempts.ForgetAsync(account.SignInName, stop);
         log.Note(SecurityEventKind.SignedIn, account.Id, how);
-        await sessions.BeginAsync(http, account.Id, SessionStage.SignedIn, isStrong, null, stop);
+        await sessions.BeginAsync(http, account.Id, SessionStage.SignedIn, isStrong, null, stop, provided);
         await db.Accounts.IgnoreQueryFilters([Register.Scope]).Where(a => a.Id == account.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.LastSignInAt, now), stop);
         return account.OneTimeUntil is null ? SignInAnswer.Done : SignInAnswer.DoneOnce;
     }

@@ -6,7 +6,7 @@ namespace Genomlys.Incidents.Complaints;
 public enum ComplaintStatus { Ongoing, Answered }
 
 /// <summary>A complaint someone has made to the authority; those about personal data are counted in the review.</summary>
-public sealed class Complaint : IRecord<Complaint>
+public sealed class Complaint : Guarded, IRecord<Complaint>
 {
     public required Id<Complaint> Id { get; init; }
     public required string Reference { get; init; }

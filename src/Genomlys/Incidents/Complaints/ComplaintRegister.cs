@@ -17,6 +17,8 @@ public sealed class ComplaintRegister : Register<Complaint>
         Field(c => c.PersonalData).Facet();
         Field(c => c.Status).Facet();
 
+        Classed();
+
         Within(c => c.UnitId);
         Titled(reference);
         Ordered(received, descending: true);

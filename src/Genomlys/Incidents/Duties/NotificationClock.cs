@@ -9,7 +9,7 @@ internal static class NotificationClock
 {
     public static readonly IReadOnlySet<string> Reads = new HashSet<string>
     {
-        "personalData", "awareAt", "detectedAt", "reportedAt", "notifiedAt", "notNotifiedBecause", "summary", "unit",
+        "personalData", "awareAt", "detectedAt", "reportedAt", "notifiedAt", "notNotifiedBecause", "summary", "unit", "secrecy",
     };
 
     public static void Set(GenomlysDb db, Incident incident)

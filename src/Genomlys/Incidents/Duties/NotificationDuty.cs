@@ -24,6 +24,8 @@ public static class NotificationDuty
             Href = HrefOf(incident),
             Area = Area.Incidents,
             UnitId = incident.UnitId,
+            RecordId = incident.Id.Value,
+            Secrecy = incident.Secrecy,
             StartedAt = start,
             DueAt = start + rule.Limit,
             Source = $"{rule.LegalBasis}, {rule.Receiver}",

@@ -9,7 +9,7 @@ public enum EventKind { Detected, Aware, Notified, Supplemented, Scope, Communic
 public enum Precision { Day, Week, Month }
 
 /// <summary>One step of what happened in a larger incident: who got to know what, and when.</summary>
-public sealed class IncidentEvent : IRecord<IncidentEvent>
+public sealed class IncidentEvent : Guarded, IRecord<IncidentEvent>
 {
     public required Id<IncidentEvent> Id { get; init; }
 

@@ -17,6 +17,8 @@ public sealed class IncidentEventRegister : Register<IncidentEvent>
         Reference<Incident>(e => e.IncidentId, i => i.Reference).Detail();
         Reference<Unit>(e => e.UnitId, u => u.Name, u => u.Code).Detail();
 
+        Classed();
+
         Within(e => e.UnitId ?? default);
         Titled(text);
         Ordered(on);

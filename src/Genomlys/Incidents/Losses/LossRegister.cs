@@ -18,6 +18,8 @@ public sealed class LossRegister : Register<LossReport>
         Field(l => l.Desk).Facet();
         Field(l => l.Status).Facet();
 
+        Classed();
+
         Within(l => l.UnitId);
         Titled(summary);
         Ordered(reported, descending: true);

@@ -6,7 +6,7 @@ namespace Genomlys.Incidents.Losses;
 public enum LossStatus { Open, Resolved, Closed }
 
 /// <summary>A mobile device someone has reported lost or stolen to a service desk.</summary>
-public sealed class LossReport : IRecord<LossReport>
+public sealed class LossReport : Guarded, IRecord<LossReport>
 {
     public required Id<LossReport> Id { get; init; }
     public required string Reference { get; init; }

@@ -14,6 +14,9 @@ public enum Area
     Improvements,
     Review,
 
+    /// <summary>What is for those named on it: who may be named or break a record open (write), see what has been broken open (read), and approve it (decide).</summary>
+    ProtectedRecords,
+
     /// <summary>Who may sign in, and what they may do.</summary>
     Accounts,
 

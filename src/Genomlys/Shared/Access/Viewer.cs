@@ -1,8 +1,5 @@
 namespace Genomlys.Shared.Access;
 
-/// <summary>Who may see a field, from everyone with access to the register to the few who are cleared for it.</summary>
-public enum Secrecy { Open, Internal, Restricted }
-
 /// <summary>
 /// Whoever asks, and what he may. Nobody to begin with, who sees nothing; then a person who has signed in, or the program itself on the machine it runs on
 /// (its command line, its start, what it does by itself), which sees all.
@@ -11,6 +8,7 @@ public sealed class Viewer
 {
     private IReadOnlyList<Entitlement> entitlements = [];
     private IReadOnlyCollection<Id<Unit>> tops = [];
+    private readonly HashSet<Guid> opened = [];
 
     /// <summary>The program itself, where nobody asks over the network.</summary>
     public static Viewer Program => new() { IsProgram = true };
@@ -21,6 +19,9 @@ public sealed class Viewer
     public Guid? Account { get; private set; }
     public string Name { get; private set; } = "";
     public bool IsSomeone => IsProgram || Account is not null;
+
+    /// <summary>Whether any right is held: not by whoever has yet to show a second factor.</summary>
+    public bool HoldsAnything => IsProgram || entitlements.Count > 0;
 
     /// <summary>By what the things are marked that only their owner sees.</summary>
     public string Key => Account?.ToString("N") ?? "";
@@ -43,7 +44,18 @@ public sealed class Viewer
     public bool Reads(Area area) => Has(area, Rights.Read);
 
     /// <summary>How far into the area's records he may see; nothing at all without a right to read.</summary>
-    public bool MaySee(Area area, Secrecy secrecy) => IsProgram || (Reads(area) && secrecy <= Held(area, Rights.Read).Min(e => e.Clearance));
+    public bool MaySee(Area area, Secrecy secrecy) => IsProgram || (Reads(area) && secrecy is not Secrecy.Protected && secrecy <= Held(area, Rights.Read).Min(e => e.Clearance));
+
+    /// <summary>The classes of records he sees in an area by his roles alone. What is protected is never among them, not even for the program.</summary>
+    public List<Secrecy> Cleared(Area area) => [.. Enum.GetValues<Secrecy>().Where(s => s is not Secrecy.Protected && MaySee(area, s))];
+
+    /// <summary>Whom he is named as on records, where his roles let him be; nobody otherwise.</summary>
+    public Guid? Handler => Has(Area.ProtectedRecords, Rights.Write) ? Account : null;
+
+    /// <summary>Records he is not cleared for, and has opened as one who is named on them: until the answer is given.</summary>
+    internal IReadOnlyCollection<Guid> Opened => opened;
+
+    internal void Open(Guid record) => opened.Add(record);
 
     /// <summary>Whether the right holds for every unit there is, so that no unit need be asked about.</summary>
     public bool IsUnbound(Area area, Rights right) => IsProgram || Held(area, right).Any(e => e.Unit is null) || (tops.Count > 0 && tops.All(Wholes(area, right).Contains));

@@ -8,7 +8,8 @@ using Npgsql;
 
 namespace Genomlys.Shared.Data;
 
-/// <summary>Which database the program runs on, as configured: <c>Database:Provider</c> (Sqlite or PostgreSQL) and <c>Database:Connection</c>.</summary>
+/// <summary>Which database the program runs on, as configured: <c>Database:Provider</c> (Sqlite or PostgreSQL) and <c>Database:Connection</c>;
+/// on PostgreSQL perhaps <c>Database:OwnerConnection</c>, for whoever owns the tables and changes them.</summary>
 internal static class Databases
 {
     /// <summary>Where the embedded database lies unless it is said.</summary>
@@ -30,6 +31,16 @@ internal static class Databases
     {
         var (isPostgres, connection) = Configured(configuration);
         return isPostgres ? Postgres(connection) : new SqliteConnection(connection);
+    }
+
+    /// <summary>Whether the program comes in as someone for whom row security does not hold.</summary>
+    public static async Task<bool> IsWallPassedAsync(IConfiguration configuration, CancellationToken stop)
+    {
+        if (!Configured(configuration).IsPostgres)
+            return false;
+        await using var connection = Connect(configuration);
+        await connection.OpenAsync(stop);
+        return await RowSecurity.IsPassedByAsync(connection, stop);
     }
 
     // By itself, so that its library is loaded only where it is used.
@@ -62,7 +73,31 @@ internal static class Databases
         options.UseSqlite(connection, o => o.MigrationsHistoryTable(Migrations).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SwedishOrder(), new KeepRegisters(), new KeepScope());
 
     public static DbContextOptionsBuilder OnPostgres(this DbContextOptionsBuilder options, string connection) =>
-        options.UseNpgsql(connection, o => o.MigrationsHistoryTable(Migrations)).AddInterceptors(new KeepRegisters(), new KeepScope());
+        options.UseNpgsql(connection, o => o.MigrationsHistoryTable(Migrations)).AddInterceptors(new KeepRegisters(), new KeepScope(), new RowContext());
+
+    /// <summary>Brings the tables up to date, as their owner; on PostgreSQL with the wall around their rows, and with the program's own role let in. Gives back the owner's context.</summary>
+    public static async Task<GenomlysDb> MigrateAsync(GenomlysDb db, IConfiguration configuration, IRowRights rights, CancellationToken stop)
+    {
+        if (db is PostgresDb)
+            return await OwnAsync(db, configuration, rights, stop);
+        await db.Database.MigrateAsync(stop);
+        return db;
+    }
+
+    // By itself, as above.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<GenomlysDb> OwnAsync(GenomlysDb db, IConfiguration configuration, IRowRights rights, CancellationToken stop)
+    {
+        var owner = (PostgresDb)AsOwner(db, configuration);
+        await owner.Database.MigrateAsync(stop);
+        await Stamp.MakeAsync(owner, stop);
+        await RowSecurity.ApplyAsync(owner, rights, new NpgsqlConnectionStringBuilder(Configured(configuration).Connection).Username, stop);
+        return owner;
+    }
+
+    /// <summary>The database as whoever owns its tables, who alone changes them; where that is nobody else, on a connection of its own.</summary>
+    internal static GenomlysDb AsOwner(GenomlysDb db, IConfiguration configuration) => db is not PostgresDb ? db
+        : Alone((DbContextOptions<PostgresDb>)new DbContextOptionsBuilder<PostgresDb>().OnPostgres(configuration["Database:OwnerConnection"] is { Length: > 0 } owner ? owner : Configured(configuration).Connection).Options, db.Registers);
 }
 
 /// <summary>For <c>dotnet ef</c>, which writes the migrations of both databases.</summary>

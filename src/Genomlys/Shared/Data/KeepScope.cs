@@ -1,4 +1,5 @@
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -6,7 +7,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Genomlys.Shared.Data;
 
 /// <summary>
-/// The second wall, whoever saves and by whatever way: no record is added to, changed in, moved from or taken out of a unit that the viewer may not write for.
+/// The second wall, whoever saves and by whatever way: no record is added to, changed in, moved from or taken out of a unit that the viewer may not write for,
+/// and none that is more secret than he is cleared for unless he is named on it. What it was before is asked of the database.
 /// What is refused in words is refused before; who comes this far has found a way past that, and nothing is saved.
 /// </summary>
 public sealed class KeepScope : SaveChangesInterceptor
@@ -22,16 +24,23 @@ public sealed class KeepScope : SaveChangesInterceptor
     {
         if (db.Viewer.IsProgram)
             return;
-        var units = new Dictionary<Area, HashSet<Id<Unit>>>();
-        foreach (var entry in changes.ToList())
+        foreach (var entries in changes.ToList().GroupBy(e => db.Registers.Of(e.Metadata.ClrType)))
+            if (entries.Key is { } register && ((register.IsOwned && !db.Viewer.IsUnbound(register.Area, Rights.Write)) || register.IsGuarded))
+                Check(db, register, [.. entries]);
+    }
+
+    private static void Check(GenomlysDb db, Register register, IReadOnlyList<EntityEntry> entries)
+    {
+        var own = register.IsOwned && !db.Viewer.IsUnbound(register.Area, Rights.Write) ? Reach.Units(db, register.Area, Rights.Write).ToHashSet() : null;
+        var cleared = db.Viewer.Cleared(register.Area);
+        var stored = register.Stored(db, [.. entries.Where(e => e.State is not EntityState.Added).Select(e => register.StandingOf(e).Id)]);
+        foreach (var entry in entries)
         {
-            if (db.Registers.Of(entry.Metadata.ClrType) is not { IsOwned: true } register || db.Viewer.IsUnbound(register.Area, Rights.Write))
-                continue;
-            if (!units.TryGetValue(register.Area, out var own))
-                units.Add(register.Area, own = [.. Reach.Units(db, register.Area, Rights.Write)]);
-            var (now, before) = register.OwnersOf(entry);
-            if ((now is { } to && !own.Contains(to)) || (before is { } from && !own.Contains(from)))
-                throw new OutOfScopeException(register.Name);
+            var (id, unit, secrecy) = register.StandingOf(entry);
+            IEnumerable<(Id<Unit>? Unit, Secrecy? Class)> standings = [.. entry.State is EntityState.Deleted ? [] : new[] { (unit, secrecy) }, .. stored.TryGetValue(id, out var before) ? [before] : Array.Empty<(Id<Unit>?, Secrecy?)>()];
+            foreach (var (at, marked) in standings)
+                if ((own is not null && at is { } owner && !own.Contains(owner)) || (marked is { } @class && !cleared.Contains(@class) && !db.MayHandle(id)))
+                    throw new OutOfScopeException(register.Name);
         }
     }
 

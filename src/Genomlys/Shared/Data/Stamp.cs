@@ -29,10 +29,12 @@ internal static class Stamp
         }
     }
 
+    public static Task MakeAsync(GenomlysDb db, CancellationToken stop) => db.Database.ExecuteSqlRawAsync($"""CREATE TABLE IF NOT EXISTS "{Table}" ("Build" varchar(32) NOT NULL)""", stop);
+
     public static async Task SetAsync(GenomlysDb db, CancellationToken stop)
     {
+        await MakeAsync(db, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        await db.Database.ExecuteSqlRawAsync($"""CREATE TABLE IF NOT EXISTS "{Table}" ("Build" varchar(32) NOT NULL)""", stop);
         await db.Database.ExecuteSqlRawAsync($"""DELETE FROM "{Table}" """, stop);
         await db.Database.ExecuteSqlRawAsync($$"""INSERT INTO "{{Table}}" VALUES ({0})""", [Build], stop);
         await transaction.CommitAsync(stop);

@@ -9,13 +9,14 @@ using Npgsql;
 
 namespace Genomlys.Shared.Imports;
 
-/// <summary>New rows of one table, many at a time, past the change tracker: a prepared insert on SQLite, a binary COPY on PostgreSQL.</summary>
+/// <summary>New rows of one table, many at a time, past the change tracker: a prepared insert on SQLite, on PostgreSQL a binary COPY beside it, and from there one insert:
+/// row security lets no COPY into its tables.</summary>
 internal sealed class BulkInsert : IDisposable
 {
     private readonly GenomlysDb db;
     private readonly IProperty[] properties;
     private readonly RelationalTypeMapping[] mappings;
-    private readonly string into;
+    private readonly string into, table, columns;
     private SqliteInsert? insert;
 
     public BulkInsert(GenomlysDb db, IEntityType type)
@@ -26,7 +27,8 @@ internal sealed class BulkInsert : IDisposable
         properties = [.. type.GetProperties().Where(p => p.GetComputedColumnSql() is null)];
         mappings = [.. properties.Select(p => p.GetRelationalTypeMapping())];
         var sql = db.GetService<ISqlGenerationHelper>();
-        into = $"{sql.DelimitIdentifier(type.GetTableName()!, type.GetSchema())} ({string.Join(", ", properties.Select(p => sql.DelimitIdentifier(p.GetColumnName())))})";
+        (table, columns) = (sql.DelimitIdentifier(type.GetTableName()!, type.GetSchema()), string.Join(", ", properties.Select(p => sql.DelimitIdentifier(p.GetColumnName()))));
+        into = $"{table} ({columns})";
     }
 
     /// <summary>What the row will say in the database, column by column.</summary>
@@ -51,17 +53,28 @@ internal sealed class BulkInsert : IDisposable
 
     private async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<object?[]> rows, CancellationToken stop)
     {
-        await using var target = await connection.BeginBinaryImportAsync($"COPY {into} FROM STDIN (FORMAT BINARY)", stop);
-        foreach (var row in rows)
+        await RunAsync(connection, $"CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS SELECT {columns} FROM {table} WITH NO DATA", stop);
+        await using (var target = await connection.BeginBinaryImportAsync("COPY pg_temp.incoming FROM STDIN (FORMAT BINARY)", stop))
         {
-            await target.StartRowAsync(stop);
-            for (var n = 0; n < row.Length; n++)
-                if (row[n] is { } value)
-                    await target.WriteAsync(value, mappings[n].StoreTypeNameBase, stop);
-                else
-                    await target.WriteNullAsync(stop);
+            foreach (var row in rows)
+            {
+                await target.StartRowAsync(stop);
+                for (var n = 0; n < row.Length; n++)
+                    if (row[n] is { } value)
+                        await target.WriteAsync(value, mappings[n].StoreTypeNameBase, stop);
+                    else
+                        await target.WriteNullAsync(stop);
+            }
+            await target.CompleteAsync(stop);
         }
-        await target.CompleteAsync(stop);
+        await RunAsync(connection, $"INSERT INTO {into} SELECT {columns} FROM pg_temp.incoming", stop);
+        await RunAsync(connection, "DROP TABLE pg_temp.incoming", stop);
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(stop);
     }
 
     private void Insert(SqliteConnection connection, IReadOnlyList<object?[]> rows, CancellationToken stop)

@@ -53,7 +53,7 @@ public sealed record Input(Field Field, string Filled, IReadOnlyList<Choice> Cho
     public int? MostCharacters { get; init; }
 }
 
-public enum SaveStatus { Done, Missing, Stale, Refused }
+public enum SaveStatus { Done, Missing, Stale, Refused, Forbidden }
 
 public sealed record Saved(SaveStatus Status, Guid Id, int Version, IReadOnlyList<Refusal> Refusals);
 

@@ -49,6 +49,8 @@ internal sealed class RegisterDescription : IOpenApiOperationTransformer
         yield return Query("columns", Texts["Api.Columns"], Text());
         yield return Query("asOf", Texts["Api.AsOf"], Text("date"));
         yield return Query("archived", Texts["Api.Archived"], new OpenApiSchema { Type = JsonSchemaType.Boolean });
+        if (api.Register.IsGuarded)
+            yield return Query("named", Texts["Api.Named"], new OpenApiSchema { Type = JsonSchemaType.Boolean });
     }
 
     private static string HowToFilter(Field field) => field switch

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Exports;
 using Microsoft.EntityFrameworkCore;
@@ -18,8 +19,8 @@ public abstract partial class Register<T>
 
     internal override async Task<IReadOnlyList<int>> CountsAsync(GenomlysDb db, IReadOnlyList<Selection> selections, CancellationToken stop)
     {
-        if (selections.FirstOrDefault(s => s.IsArchived) is { } archived)
-            throw new ArgumentException($"{archived.Href(Path)}: what is archived is not counted.", nameof(selections));
+        if (selections.FirstOrDefault(s => s.IsArchived || s.IsNamed) is { } apart)
+            throw new ArgumentException($"{apart.Href(Path)}: what is archived, or for those named on it, is not counted.", nameof(selections));
         var narrow = SharedBy(selections);   // what all ask for narrows the walk through the table; the rest is asked of each record that is met
         var record = Expression.Parameter(typeof(T), "r");
         var conditions = selections.Select(s => Condition(s with { Terms = [.. s.Terms.Except(narrow.Terms)] })).ToList();
@@ -65,6 +66,7 @@ public abstract partial class Register<T>
 
     public override async Task<Listing> ListAsync(GenomlysDb db, Selection selection, CancellationToken stop)
     {
+        await OpenNamedAsync(db, selection, stop);
         var seen = Seen(db, selection);
         var listed = Chosen(seen, selection, f => f.IsListed);
         var rows = Rows(db, selection, seen);
@@ -72,6 +74,7 @@ public abstract partial class Register<T>
         var pages = PagesOf(total);
         selection = selection with { Page = Math.Min(selection.Page, pages) };
         var found = await OnPage(Sorted(db, rows, selection, seen), selection).Select(Columns(listed)).ToListAsync(stop);
+        await NoteAsync(db, found, selection, stop);
         var show = await DisplaysAsync(db, listed, found, stop);
         return new Listing(this, selection, total, pages,
             [.. listed.Select(f => ColumnOf(f, selection))],
@@ -88,16 +91,19 @@ public abstract partial class Register<T>
 
     public override async Task<Page> PageAsync(GenomlysDb db, Selection selection, CancellationToken stop)
     {
+        await OpenNamedAsync(db, selection, stop);
         var seen = Seen(db, selection);
         var shown = Chosen(seen, selection, _ => true);
         var rows = Rows(db, selection, seen);
         var total = await rows.CountAsync(stop);
         var found = await OnPage(Sorted(db, rows, selection, seen), selection).Select(Columns(shown)).ToListAsync(stop);
+        await NoteAsync(db, found, selection, stop);
         return new Page(total, PagesOf(total), await RecordsAsync(db, shown, found, stop));
     }
 
     public override async Task ExportAsync(GenomlysDb db, Selection selection, IRowWriter target, CancellationToken stop)
     {
+        selection = selection with { IsNamed = false };   // what is for those named leaves in no file
         var seen = Seen(db, selection);
         var shown = Chosen(seen, selection, _ => true);
         target.Write([.. shown.Select(f => (object)f.Label)]);
@@ -111,12 +117,60 @@ public abstract partial class Register<T>
 
     public override async Task<Record?> FindAsync(GenomlysDb db, Guid id, CancellationToken stop)
     {
+        await OpenAsync(db, id, stop);
         var seen = Seen(db, Selection.All);
-        return (await RecordsAsync(db, seen, await Only(db, id).Select(Columns(seen)).ToListAsync(stop), stop)).SingleOrDefault();
+        var found = await Only(db, id).Select(Columns(seen)).ToListAsync(stop);
+        await NoteAsync(db, found, null, stop);
+        return (await RecordsAsync(db, seen, found, stop)).SingleOrDefault();
+    }
+
+    internal override async Task<IReadOnlyList<Guid>> ProtectedAsync(GenomlysDb db, string name, int most, CancellationToken stop)
+    {
+        using var beyond = db.BeyondReach();
+        var rows = EvenProtected(db).Where(r => EF.Property<Secrecy>(r, nameof(Guarded.Secrecy)) == Secrecy.Protected);
+        if (unit is not null && !db.Viewer.IsUnbound(Area.ProtectedRecords, Rights.Decide))
+        {
+            var reach = Reach.Units(db, Area.ProtectedRecords, Rights.Decide);
+            Expression<Func<Id<Unit>, bool>> within = u => reach.Contains(u);
+            rows = rows.Where(Expression.Lambda<Func<T, bool>>(Sql.Of(within, unit.Body), unit.Parameters[0]));
+        }
+        var byName = KeyFields.OfType<Field<T, string>>().ToList();
+        if (Guid.TryParse(name.Split('/')[^1], out var id))
+        {
+            var wanted = new Id<T>(id);
+            rows = rows.Where(r => EF.Property<Id<T>>(r, "Id") == wanted);
+        }
+        else if (byName is [var key, ..])
+            rows = rows.Where(key.Among([name]));
+        else
+            return [];
+        return [.. (await rows.Select(r => EF.Property<Id<T>>(r, "Id")).OrderBy(found => found).Take(most).ToListAsync(stop)).Select(found => found.Value)];
+    }
+
+    /// <summary>Opens what the viewer is named on, for a list of it.</summary>
+    private async Task OpenNamedAsync(GenomlysDb db, Selection selection, CancellationToken stop)
+    {
+        if (IsGuarded && selection.IsNamed && db.Viewer.Handler is not null)
+            foreach (var record in await db.NamedOn().Where(h => h.Register == Name).Select(h => h.RecordId).ToListAsync(stop))
+                db.Viewer.Open(record);
+    }
+
+    /// <summary>Each reading of a protected record is noted before it is shown; what cannot be noted is not shown.</summary>
+    private async Task NoteAsync(GenomlysDb db, IReadOnlyList<object?[]> found, Selection? list, CancellationToken stop)
+    {
+        if (!IsGuarded || db.Viewer.IsProgram || db.Viewer.Opened.Count is 0)
+            return;
+        var opened = found.Select(IdOf).Where(db.Viewer.Opened.Contains).ToList();
+        var ids = opened.ConvertAll(id => new Id<T>(id));
+        foreach (var id in await db.Set<T>().IgnoreQueryFilters([Live]).Where(r => ids.Contains(EF.Property<Id<T>>(r, "Id")) && EF.Property<Secrecy>(r, nameof(Guarded.Secrecy)) == Secrecy.Protected).Select(r => EF.Property<Id<T>>(r, "Id")).ToListAsync(stop))
+            db.Note(Name, id.Value, list is null ? HandlingAct.Read : HandlingAct.Listed);
+        await db.SaveChangesAsync(stop);
     }
 
     public override async Task<IReadOnlyList<Input>> InputsAsync(GenomlysDb db, Guid? id, CancellationToken stop)
     {
+        if (id is not null)
+            await OpenAsync(db, id.Value, stop);
         var record = id is null ? null : await Only(db, id.Value).AsNoTracking().SingleOrDefaultAsync(stop);
         var inputs = new List<Input>();
         foreach (var field in fields.Where(f => f.IsGiven && db.Viewer.MaySee(Area, f.Secrecy)))
@@ -125,6 +179,8 @@ public abstract partial class Register<T>
             var display = await field.DisplayAsync(db, [value], stop);
             var choices = await field.ChoicesAsync(db, "", stop);
             var isSearched = field.IsReference && choices.Count > MostChoices;
+            if (field.IsReference && value is not null && display.Show(value) is "")
+                continue;   // it points at what the viewer does not see, and stays as it is
             inputs.Add(new Input(field, isSearched ? display.Show(value) : display.Fill(value), isSearched ? [] : choices, record is null || field.CanChange)
             {
                 SuggestHref = isSearched ? $"{Path}/suggest/{field.Key}" : null,
@@ -144,6 +200,9 @@ public abstract partial class Register<T>
 
     internal IQueryable<T> Everywhere(GenomlysDb db) => db.Set<T>().IgnoreQueryFilters([Scope, Live]);
 
+    /// <summary>Only to see whether something is taken: none of it is shown.</summary>
+    internal IQueryable<T> EvenProtected(GenomlysDb db) => db.Set<T>().IgnoreQueryFilters([Scope, Live, Class]);
+
     /// <summary>The fields the viewer may see, as they are on the day asked about.</summary>
     private List<Field<T>> Seen(GenomlysDb db, Selection selection) =>
         [.. fields.Where(f => db.Viewer.MaySee(Area, f.Secrecy)).Select(f => f.At(selection.AsOf ?? db.Today))];
@@ -153,6 +212,8 @@ public abstract partial class Register<T>
         IQueryable<T> rows = db.Set<T>();
         if (selection.IsArchived)
             rows = rows.IgnoreQueryFilters([Live]).Where(r => EF.Property<DateTimeOffset?>(r, ArchivedAt) != null);
+        if (selection.IsNamed)
+            rows = rows.Where(r => db.Viewer.Opened.Contains((Guid)(object)EF.Property<Id<T>>(r, "Id")));
         return Conditions(db, selection, seen).OfType<Expression<Func<T, bool>>>().Aggregate(rows, (narrowed, condition) => narrowed.Where(condition));
     }
 
@@ -228,9 +289,9 @@ public abstract partial class Register<T>
     }
 
     private static Value ValueOf(GenomlysDb db, Field<T> field, Display display, object? value) =>
-        new(field, display.Show(value), value is null or bool or int or long or decimal ? value : display.Write(value))
+        new(field, display.Show(value), value is null or bool or int or long or decimal ? value : field.IsReference && display.Show(value) is "" ? null : display.Write(value))
         {
-            Href = field.IsReference && value is not null && db.Registers.Of(value.GetType().GenericTypeArguments[0]) is { } register ? $"{register.Path}/{display.Write(value)}" : null,
+            Href = field.IsReference && value is not null && display.Show(value) is not "" && db.Registers.Of(value.GetType().GenericTypeArguments[0]) is { } register ? $"{register.Path}/{display.Write(value)}" : null,
         };
 
     private string TitleKey => title is "" ? fields[0].Key : title;
@@ -260,6 +321,8 @@ public abstract partial class Register<T>
                 chosen.Add(new FacetChoice($"{field.Label}: {await SaidAsync(db, field, term, stop)}", 0, true, selection.Without(key, term).Href(Path)));
         if (selection.AsOf is { } day)
             chosen.Add(new FacetChoice(Words.Format("AsOf", day.ToString("yyyy-MM-dd")), 0, true, (selection with { AsOf = null }).Href(Path)));
+        if (selection.IsNamed)
+            chosen.Add(new FacetChoice(Words["Named"], 0, true, (selection with { IsNamed = false }).Href(Path)));
         if (selection.IsArchived)
             chosen.Add(new FacetChoice(Words["Archived"], 0, true, (selection with { IsArchived = false }).Href(Path)));
         return chosen;

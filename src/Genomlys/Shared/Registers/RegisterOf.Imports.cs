@@ -10,7 +10,11 @@ public abstract partial class Register<T>
 {
     private const int UndoChunk = 500, MostObstacles = 50;
 
-    public override Task<Provenance?> SourceAsync(GenomlysDb db, Guid id, CancellationToken stop) => Provenance.OfAsync(Only(db, id), db, stop);
+    public override async Task<Provenance?> SourceAsync(GenomlysDb db, Guid id, CancellationToken stop)
+    {
+        await OpenAsync(db, id, stop);
+        return await Provenance.OfAsync(Only(db, id), db, stop);
+    }
 
     internal override bool CanImport => KeyFields is not [];
 
@@ -46,10 +50,11 @@ public abstract partial class Register<T>
 
     internal override async Task<(IReadOnlyList<UndoObstacle> Obstacles, int Count)> ObstaclesAsync(GenomlysDb db, ImportRun run, CancellationToken stop)
     {
+        using var beyond = db.BeyondReach();   // what was moved out of reach since is an obstacle too
         var expected = await ExpectedAsync(db, run, stop);
-        var now = await VersionsAsync(db, Everywhere(db).Where(Came(run)), stop);
+        var now = await VersionsAsync(db, EvenProtected(db).Where(Came(run)), stop);
         foreach (var ids in expected.Keys.Where(id => !now.ContainsKey(id)).Chunk(UndoChunk))
-            foreach (var (id, version) in await VersionsAsync(db, Among(db, ids), stop))
+            foreach (var (id, version) in await VersionsAsync(db, Among(EvenProtected(db), ids), stop))
                 now[id] = version;
         var later = await (from change in db.ImportChanges
                            join other in db.ImportRuns on change.RunId equals other.Id
@@ -57,7 +62,7 @@ public abstract partial class Register<T>
                            select change.RecordId).ToListAsync(stop);
         List<Guid> touched = [.. now.Where(r => r.Value != expected.GetValueOrDefault(r.Key, 1)).Select(r => r.Key).Union(later)];
         var titled = fields.Find(f => f.Key == TitleKey)!;
-        var rows = await Among(db, [.. touched.Take(MostObstacles)]).AsNoTracking().ToListAsync(stop);
+        var rows = await Among(Everywhere(db), [.. touched.Take(MostObstacles)]).AsNoTracking().ToListAsync(stop);
         var display = await titled.DisplayAsync(db, rows.Select(titled.Of), stop);
         return ([.. rows.Select(r => new UndoObstacle(display.Show(titled.Of(r)), $"{Path}/{r.Id}"))], touched.Count);
     }
@@ -72,7 +77,7 @@ public abstract partial class Register<T>
         {
             var ids = chunk.Select(c => c.Id).ToList();
             var before = await db.ImportChanges.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.RecordId, stop);
-            foreach (var record in await Among(db, [.. chunk.Select(c => c.RecordId)]).ToListAsync(stop))
+            foreach (var record in await Among(Everywhere(db), [.. chunk.Select(c => c.RecordId)]).ToListAsync(stop))
             {
                 ImportTrail.Restore(db.Entry(record), before[record.Id.Value].Before!);
                 before[record.Id.Value].VersionAfter = db.Entry(record).Property<int>(Version).OriginalValue + 1;
@@ -99,10 +104,10 @@ public abstract partial class Register<T>
         return r => EF.Property<Id<ImportRun>?>(r, Provenance.RunId) == id;
     }
 
-    private IQueryable<T> Among(GenomlysDb db, IReadOnlyList<Guid> ids)
+    private static IQueryable<T> Among(IQueryable<T> rows, IReadOnlyList<Guid> ids)
     {
         var wanted = ids.Select(id => new Id<T>(id)).ToList();
-        return Everywhere(db).Where(r => wanted.Contains(EF.Property<Id<T>>(r, "Id")));
+        return rows.Where(r => wanted.Contains(EF.Property<Id<T>>(r, "Id")));
     }
 
     private static async Task<Dictionary<Guid, int>> VersionsAsync(GenomlysDb db, IQueryable<T> rows, CancellationToken stop) =>

@@ -17,9 +17,12 @@ public abstract partial class Register<T>
         T? record = null;
         if (id is not null)
         {
+            await OpenAsync(db, id.Value, stop);
             if (await Only(db, id.Value).SingleOrDefaultAsync(stop) is not { } existing)
                 return new Saved(SaveStatus.Missing, id.Value, 0, []);
             record = existing;
+            if (!MayChange(db, existing, await FootingAsync(db, stop)))
+                return new Saved(SaveStatus.Forbidden, id.Value, 0, []);
             if (version is not null && version != db.Entry(record).Property<int>(Version).CurrentValue)
                 return new Saved(SaveStatus.Stale, id.Value, 0, []);
         }
@@ -38,12 +41,13 @@ public abstract partial class Register<T>
 
     public override async Task<Saved> ArchiveAsync(GenomlysDb db, Guid id, int? version, bool restore, DateTimeOffset now, CancellationToken stop)
     {
+        await OpenAsync(db, id, stop);
         if (await Only(db, id).SingleOrDefaultAsync(stop) is not { } record)
             return new Saved(SaveStatus.Missing, id, 0, []);
         if (version is not null && version != db.Entry(record).Property<int>(Version).CurrentValue)
             return new Saved(SaveStatus.Stale, id, 0, []);
-        if (unitOf is not null && !(await FootingAsync(db, stop)).Holds(unitOf.Value(record)))
-            return new Saved(SaveStatus.Refused, id, 0, [new Refusal("", One, Words["OutOfReach"])]);
+        if (!MayChange(db, record, await FootingAsync(db, stop)))
+            return new Saved(SaveStatus.Forbidden, id, 0, []);
         db.Entry(record).Property<DateTimeOffset?>(ArchivedAt).CurrentValue = restore ? null : now;
         return await KeepAsync(db, record, id, stop);
     }
@@ -52,11 +56,13 @@ public abstract partial class Register<T>
     {
         if (Seen(db, Selection.All).Find(f => f.Key == field) is not { IsGiven: true, CanChange: true, IsKey: false } known)
             return new BulkChange(0, 0, [new Refusal(field, field, Words["CannotChange"])]);
-        var rows = await Rows(db, selection).OrderBy(r => EF.Property<Id<T>>(r, "Id")).Take(MostChangedAtOnce + 1).ToListAsync(stop);
+        var rows = await Rows(db, selection with { IsNamed = false }).OrderBy(r => EF.Property<Id<T>>(r, "Id")).Take(MostChangedAtOnce + 1).ToListAsync(stop);
         if (rows.Count > MostChangedAtOnce)
             return new BulkChange(0, 0, [new Refusal(field, known.Label, Words.Format("TooManyAtOnce", MostChangedAtOnce))]);
 
         var (draft, problems) = (await DraftsAsync(db, [new() { [known] = value }], stop))[0];
+        if (draft.Of(known) is Secrecy.Protected)
+            return new BulkChange(0, 0, [new Refusal(field, known.Label, Words["OneAtATime"])]);
         var footing = await FootingAsync(db, stop);
         var (changed, unchanged) = (0, 0);
         foreach (var record in rows)
@@ -107,6 +113,11 @@ public abstract partial class Register<T>
             refusals.Add(new Refusal("", One, Words["OutOfReach"]));   // it is not his to change, nor to take over
             return record;
         }
+        if (!isNew && IsOnlyRead(db, record!))
+        {
+            refusals.Add(new Refusal("", One, Words["OnlyRead"]));
+            return record;
+        }
         record ??= born!(draft);
         var changed = new HashSet<string>();
         foreach (var (field, value) in draft.Values)
@@ -121,6 +132,8 @@ public abstract partial class Register<T>
             refusals.Add(new Refusal(owner.Key, owner.Label, Words[homeless]));
         if (unitOf is not null && refusals.Count is 0 && !footing.Holds(unitOf.Value(record)))
             refusals.Add(new Refusal("", One, Words["OutOfReach"]));
+        if (record is Guarded guarded && refusals.Count is 0)
+            Guard(db, guarded, record.Id.Value, changed, refusals, now);
         if (refusals.Count is 0 && (isNew || changed.Count > 0) && Fits(db, record).Problem is { } misfit)
             refusals.Add(new Refusal("", One, Words[misfit]));
         if (refusals.Count > 0)
@@ -135,6 +148,43 @@ public abstract partial class Register<T>
             Changed(db, record, changed, now);
         return record;
     }
+
+    public override async Task<bool> MayChangeAsync(GenomlysDb db, Guid id, CancellationToken stop)
+    {
+        if (!db.Viewer.May(Need.Write, Area))
+            return false;
+        await OpenAsync(db, id, stop);
+        return await Only(db, id).AsNoTracking().SingleOrDefaultAsync(stop) is { } record && MayChange(db, record, await FootingAsync(db, stop));
+    }
+
+    /// <summary>What he reads need not be his to change: it belongs to others, or is broken open for a while.</summary>
+    private bool MayChange(GenomlysDb db, T record, Footing footing) => (unitOf is null || footing.Holds(unitOf.Value(record))) && !IsOnlyRead(db, record);
+
+    /// <summary>What is broken open is read only.</summary>
+    internal bool IsOnlyRead(GenomlysDb db, T record) => record is Guarded { Secrecy: var secrecy } && !db.Viewer.Cleared(Area).Contains(secrecy) && !db.MayHandle(record.Id.Value);
+
+    /// <summary>Whoever makes a record more secret than he is cleared for is named on it, so that somebody is; a mark says its day and authority.</summary>
+    private void Guard(GenomlysDb db, Guarded record, Guid id, HashSet<string> changed, List<Refusal> refusals, DateTimeOffset now)
+    {
+        if (!db.Viewer.Cleared(Area).Contains(record.Secrecy))
+        {
+            if (db.Viewer.Handler is null)
+                refusals.Add(new Refusal("secrecy", Find("secrecy")!.Label, Words["NobodyNamed"]));
+            else
+                db.NameViewer(Name, id, now);
+        }
+        if (record.Secrecy is Secrecy.Protected && changed.Count > 0)
+            db.Note(Name, id, HandlingAct.Changed);
+        if (changed.Overlaps(["secrecyGround", "markedOn", "markedBy"]))
+            record.CompleteMark(Period.DayOf(now), () => unitOf is null ? null : AuthorityOf(db, unitOf.Value((T)(object)record)));
+    }
+
+    /// <summary>The authority a unit belongs to: its board, else the top of its branch.</summary>
+    private static string? AuthorityOf(GenomlysDb db, Id<Unit> unit) => (from above in db.Set<UnitClosure>()
+                                                                         join named in db.Set<Unit>().IgnoreQueryFilters(new[] { Scope }) on above.AncestorId equals named.Id
+                                                                         where above.DescendantId == unit
+                                                                         orderby named.Level == UnitLevel.Board ? 0 : 1, above.Depth descending
+                                                                         select named.Name).FirstOrDefault();
 
     /// <summary>The units the viewer may write for; and the administration among them if it is the only one, else the unit he writes for.</summary>
     internal async Task<Footing> FootingAsync(GenomlysDb db, CancellationToken stop)
@@ -179,7 +229,8 @@ public abstract partial class Register<T>
         if (KeyFields is [])
             return false;
         var own = record.Id;
-        var same = KeyFields.Aggregate(Everywhere(db).Where(r => EF.Property<Id<T>>(r, "Id") != own), (rows, key) => rows.Where(key.Among([key.Of(record)])));
+        using var beyond = db.BeyondReach();   // a key that someone else has is taken too; whose it is, is not told
+        var same = KeyFields.Aggregate(EvenProtected(db).Where(r => EF.Property<Id<T>>(r, "Id") != own), (rows, key) => rows.Where(key.Among([key.Of(record)])));
         return await same.AnyAsync(stop);
     }
 
@@ -194,6 +245,10 @@ public abstract partial class Register<T>
         entity.Property<string>(SearchText).IsRequired();
         entity.Property<DateTimeOffset?>(ArchivedAt);
         Provenance.Configure(entity);
+        if (!IsGuarded)
+            return;
+        entity.Property<string?>(nameof(Guarded.MarkedBy)).HasMaxLength(200);
+        entity.HasOne<SecrecyGround>().WithMany().HasForeignKey(nameof(Guarded.SecrecyGroundId)).OnDelete(DeleteBehavior.Restrict);
     }
 
     internal override IEnumerable<(Type Rows, string Name, LambdaExpression Keeps)> Filters(GenomlysDb db)
@@ -201,21 +256,43 @@ public abstract partial class Register<T>
         Expression<Func<T, bool>> live = r => EF.Property<DateTimeOffset?>(r, ArchivedAt) == null, reads = _ => db.Viewer.Reads(Area);
         yield return (typeof(T), Live, live);
         yield return (typeof(T), Scope, unit is null ? reads : Expression.Lambda<Func<T, bool>>(Sql.Of(Reach.Within(db, Area), unit.Body), unit.Parameters[0]));
+        if (IsGuarded)
+        {
+            Expression<Func<T, bool>> cleared = r => db.Viewer.Cleared(Area).Contains(EF.Property<Secrecy>(r, nameof(Guarded.Secrecy))) || db.Viewer.Opened.Contains((Guid)(object)EF.Property<Id<T>>(r, "Id"));
+            yield return (typeof(T), Class, cleared);
+        }
         foreach (var follows in beside)
-            yield return follows(db);
+            yield return follows.Filter(db);
     }
 
     internal override void BeforeSave(EntityEntry entry)
     {
-        entry.Property(SearchText).CurrentValue = SearchTextOf((T)entry.Entity);
+        entry.Property(SearchText).CurrentValue = entry.Entity is Guarded { Secrecy: Secrecy.Protected } ? "" : SearchTextOf((T)entry.Entity);   // what is protected is not found by its words
         entry.Property(Version).CurrentValue = (int)entry.Property(Version).OriginalValue! + 1;
     }
 
     internal override void Follow(GenomlysDb db, EntityEntry entry) => Saving(db, db.Entry((T)entry.Entity));
 
-    internal override (Id<Unit>? Now, Id<Unit>? Before) OwnersOf(EntityEntry entry) => unitOf is null
-        ? (null, null)
-        : (entry.State is EntityState.Deleted ? null : unitOf.Value((T)entry.Entity), entry.State is EntityState.Added ? null : unitOf.Value((T)entry.OriginalValues.ToObject()));
+    internal override (Guid Id, Id<Unit>? Unit, Secrecy? Class) StandingOf(EntityEntry entry) =>
+        (((T)entry.Entity).Id.Value, unitOf is null ? null : unitOf.Value((T)entry.Entity), (entry.Entity as Guarded)?.Secrecy);
+
+    internal override IReadOnlyDictionary<Guid, (Id<Unit>? Unit, Secrecy? Class)> Stored(GenomlysDb db, IReadOnlyList<Guid> ids)
+    {
+        if (ids.Count is 0)
+            return new Dictionary<Guid, (Id<Unit>?, Secrecy?)>();
+        using var beyond = db.BeyondReach();
+        var record = Expression.Parameter(typeof(T), "r");
+        Expression<Func<T, Id<T>>> id = r => EF.Property<Id<T>>(r, "Id");
+        Expression<Func<T, Secrecy>> secrecy = r => EF.Property<Secrecy>(r, nameof(Guarded.Secrecy));
+        var row = Expression.Lambda<Func<T, object?[]>>(Expression.NewArrayInit(typeof(object),
+            Boxed(Sql.Of(id, record)), unit is null ? Nothing : Boxed(Sql.Of(unit, record)), IsGuarded ? Boxed(Sql.Of(secrecy, record)) : Nothing), record);
+        return ids.Chunk(UndoChunk).SelectMany(chunk => Among(EvenProtected(db), chunk).AsNoTracking().Select(row).ToList())
+            .ToDictionary(r => ((Id<T>)r[0]!).Value, r => ((Id<Unit>?)r[1], (Secrecy?)r[2]));
+
+        static Expression Boxed(Expression value) => Expression.Convert(value, typeof(object));
+    }
+
+    private static readonly Expression Nothing = Expression.Constant(null, typeof(object));
 
     /// <summary>What the record is found by: its searchable fields, folded.</summary>
     internal string SearchTextOf(T record) => Words.Fold(string.Join('\n', fields.Where(f => f.IsSearched).Select(f => f.Of(record))));

@@ -21,7 +21,7 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
     private Lazy<Func<T, Id<Unit>>>? unitOf;
     private Field<T>? owner;   // which says it, where it need not be said
     private Func<Draft<T>, T>? born;
-    private readonly List<Func<GenomlysDb, (Type Rows, string Name, LambdaExpression Keeps)>> beside = [];
+    private readonly List<(Type Rows, string Property, Func<GenomlysDb, (Type Rows, string Name, LambdaExpression Keeps)> Filter)> beside = [];
     private List<Field<T>>? keyFields;
     private (string Key, bool Descending) order = ("", false);
     private string title = "";
@@ -32,6 +32,15 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
     public override IReadOnlyList<Finding> Findings => findings;
     public override bool CanAdd => born is not null;
     public override bool IsOwned => unit is not null;
+    public override bool IsGuarded { get; } = typeof(Guarded).IsAssignableFrom(typeof(T));
+    internal override string? OwnerProperty => unit?.Body switch
+    {
+        null => null,
+        MemberExpression said => said.Member.Name,
+        BinaryExpression { NodeType: ExpressionType.Coalesce, Left: MemberExpression said } => said.Member.Name,
+        var other => throw new InvalidOperationException($"{Name} belongs to {other}, which PostgreSQL cannot be asked about."),
+    };
+    internal override IReadOnlyList<(Type Rows, string Property)> BesideRows => beside.ConvertAll(b => (b.Rows, b.Property));
     public override bool DependsOnDay => fields.Exists(f => f.At(default) != f);
     internal IReadOnlyList<Field<T>> KeyFields => keyFields ??= fields.FindAll(f => f.IsKey);
 
@@ -58,12 +67,28 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
         owner = fallsHome && whose.Body is BinaryExpression { NodeType: ExpressionType.Coalesce, Left: MemberExpression { Member.Name: var member } } ? fields.Find(f => f.Key + "Id" == char.ToLowerInvariant(member[0]) + member[1..]) : null;
     }
 
+    /// <summary>The fields of a record with a secrecy class of its own: the class, and what a secrecy mark says (OSL 5 kap. 5 §).</summary>
+    protected void Classed()
+    {
+        Field(Of<Secrecy>(nameof(Guarded.Secrecy))).Facet().Detail();
+        Reference(Of<Id<SecrecyGround>?>(nameof(Guarded.SecrecyGroundId)), g => g.Provision).Detail();
+        Field(Of<DateOnly?>(nameof(Guarded.MarkedOn))).Detail();
+        Field(Of<string?>(nameof(Guarded.MarkedBy))!).Detail();
+
+        static Expression<Func<T, V>> Of<V>(string property)
+        {
+            var record = Expression.Parameter(typeof(T), "r");
+            return Expression.Lambda<Func<T, V>>(Expression.Property(record, property), record);
+        }
+    }
+
     /// <summary>What is kept beside a record is seen by those who see the record.</summary>
-    protected void Beside<R>(Expression<Func<R, Id<T>>> record) where R : class => beside.Add(db =>
+    protected void Beside<R>(Expression<Func<R, Id<T>>> record) where R : class => beside.Add((typeof(R), ((MemberExpression)record.Body).Member.Name, db =>
     {
         Expression<Func<Id<T>, bool>> isSeen = id => db.Set<T>().IgnoreQueryFilters(new[] { Live }).Select(r => EF.Property<Id<T>>(r, "Id")).Contains(id);
         return (typeof(R), $"{Scope} by {((MemberExpression)record.Body).Member.Name}", Expression.Lambda<Func<R, bool>>(Sql.Of(isSeen, record.Body), record.Parameters[0]));
-    });
+    }
+    ));
 
     protected void Born(Func<Draft<T>, T> birth) => born = birth;
     protected void Titled<V>(Field<T, V> field) => title = field.Key;

@@ -15,6 +15,23 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 .Annotation("Npgsql:CollationDefinition:swedish", "sv-SE,sv-SE,icu,True");
 
             migrationBuilder.CreateTable(
+                name: "access_handlers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Register = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    NamedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    NamedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_access_handlers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts",
                 columns: table => new
                 {
@@ -28,6 +45,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     OneTimeUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     AuthenticatorSeed = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     AuthenticatorStep = table.Column<long>(type: "bigint", nullable: false),
+                    Mail = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
@@ -95,6 +113,23 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_duty_rules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handling_events",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Register = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_handling_events", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -183,6 +218,26 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_outbox",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SealedTo = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SealedText = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "scale_levels",
                 columns: table => new
                 {
@@ -210,6 +265,30 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "secrecy_grounds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Provision = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    HarmTest = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    MostYears = table.Column<int>(type: "integer", nullable: true),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    Source = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Certainty = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_secrecy_grounds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "units",
                 columns: table => new
                 {
@@ -228,6 +307,89 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_units", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "used_tokens",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_used_tokens", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "break_glass_requests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AskedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Register = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    LegalGround = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    CaseNumber = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    AsHandler = table.Column<bool>(type: "boolean", nullable: false),
+                    DecidedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ReviewedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    ReviewedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ReviewNote = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_break_glass_requests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_break_glass_requests_accounts_AskedById",
+                        column: x => x.AskedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_break_glass_requests_accounts_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_break_glass_requests_accounts_ReviewedById",
+                        column: x => x.ReviewedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_links",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_links", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_mail_links_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -279,6 +441,28 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "FK_pending_acts_accounts_AskedById",
                         column: x => x.AskedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "provider_identities",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Issuer = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    FirstSeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Groups = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_provider_identities", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_provider_identities_accounts_AccountId",
+                        column: x => x.AccountId,
                         principalTable: "accounts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -350,6 +534,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ProvedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     IsStrong = table.Column<bool>(type: "boolean", nullable: false),
+                    Provided = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                     Challenge = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
@@ -427,6 +612,48 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    LastFour = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    Areas = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Rights = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Networks = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedById = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_tokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_api_tokens_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_api_tokens_accounts_EndedById",
+                        column: x => x.EndedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_api_tokens_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "complaints",
                 columns: table => new
                 {
@@ -441,11 +668,21 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MarkedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_complaints", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_complaints_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_complaints_units_UnitId",
                         column: x => x.UnitId,
@@ -471,11 +708,21 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MarkedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_control_risks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_control_risks_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_control_risks_units_UnitId",
                         column: x => x.UnitId,
@@ -494,6 +741,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Href = table.Column<string>(type: "text", nullable: false),
                     Area = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Source = table.Column<string>(type: "text", nullable: false),
@@ -578,7 +827,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MarkedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -587,6 +840,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         name: "FK_incidents_incidents_SameAsId",
                         column: x => x.SameAsId,
                         principalTable: "incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_incidents_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -612,11 +871,21 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MarkedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_loss_reports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_loss_reports_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_loss_reports_units_UnitId",
                         column: x => x.UnitId,
@@ -698,7 +967,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MarkedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -707,6 +980,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         name: "FK_recommendations_recommendations_EarlierId",
                         column: x => x.EarlierId,
                         principalTable: "recommendations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_recommendations_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -914,7 +1193,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
                     SearchText = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MarkedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -923,6 +1206,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         name: "FK_incident_events_incidents_IncidentId",
                         column: x => x.IncidentId,
                         principalTable: "incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_incident_events_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -1079,6 +1368,16 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_access_handlers_AccountId_RecordId",
+                table: "access_handlers",
+                columns: new[] { "AccountId", "RecordId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_handlers_RecordId",
+                table: "access_handlers",
+                column: "RecordId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_accounts_ImportId",
                 table: "accounts",
                 column: "ImportId");
@@ -1109,6 +1408,41 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_ai_services_UnitId",
                 table: "ai_services",
                 column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_AccountId",
+                table: "api_tokens",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_EndedById",
+                table: "api_tokens",
+                column: "EndedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_UnitId",
+                table: "api_tokens",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_AskedById_AskedAt",
+                table: "break_glass_requests",
+                columns: new[] { "AskedById", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_DecidedById",
+                table: "break_glass_requests",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_ImportId",
+                table: "break_glass_requests",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_ReviewedById",
+                table: "break_glass_requests",
+                column: "ReviewedById");
 
             migrationBuilder.CreateIndex(
                 name: "IX_classifications_AvailabilityId",
@@ -1158,6 +1492,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_complaints_SecrecyGroundId",
+                table: "complaints",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_complaints_UnitId",
                 table: "complaints",
                 column: "UnitId");
@@ -1166,6 +1505,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_control_risks_ImportId",
                 table: "control_risks",
                 column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_control_risks_SecrecyGroundId",
+                table: "control_risks",
+                column: "SecrecyGroundId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_control_risks_UnitId_Year_Origin_Process_Description",
@@ -1210,6 +1554,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_duty_rules_ImportId",
                 table: "duty_rules",
                 column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handling_events_RecordId_At",
+                table: "handling_events",
+                columns: new[] { "RecordId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_horizon_entries_ImportId",
@@ -1301,6 +1650,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "IncidentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_incident_events_SecrecyGroundId",
+                table: "incident_events",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_incident_events_UnitId",
                 table: "incident_events",
                 column: "UnitId");
@@ -1343,6 +1697,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "SameAsId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_incidents_SecrecyGroundId",
+                table: "incidents",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_incidents_UnitId_OccurredAt",
                 table: "incidents",
                 columns: new[] { "UnitId", "OccurredAt" });
@@ -1364,9 +1723,29 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "ReportedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_loss_reports_SecrecyGroundId",
+                table: "loss_reports",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_loss_reports_UnitId",
                 table: "loss_reports",
                 column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mail_links_AccountId_Purpose",
+                table: "mail_links",
+                columns: new[] { "AccountId", "Purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mail_links_Until",
+                table: "mail_links",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mail_outbox_State_NextTryAt",
+                table: "mail_outbox",
+                columns: new[] { "State", "NextTryAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_passkeys_AccountId",
@@ -1407,6 +1786,17 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_provider_identities_AccountId",
+                table: "provider_identities",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_provider_identities_Issuer_Subject",
+                table: "provider_identities",
+                columns: new[] { "Issuer", "Subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_recommendations_EarlierId",
                 table: "recommendations",
                 column: "EarlierId");
@@ -1415,6 +1805,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_recommendations_ImportId",
                 table: "recommendations",
                 column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recommendations_SecrecyGroundId",
+                table: "recommendations",
+                column: "SecrecyGroundId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_recommendations_UnitId_Year_Number",
@@ -1495,6 +1890,17 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_scale_levels_Scale_Ordinal",
                 table: "scale_levels",
                 columns: new[] { "Scale", "Ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_secrecy_grounds_ImportId",
+                table: "secrecy_grounds",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_secrecy_grounds_Provision",
+                table: "secrecy_grounds",
+                column: "Provision",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1591,10 +1997,19 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "access_handlers");
+
+            migrationBuilder.DropTable(
                 name: "ai_services");
 
             migrationBuilder.DropTable(
+                name: "api_tokens");
+
+            migrationBuilder.DropTable(
                 name: "attempts");
+
+            migrationBuilder.DropTable(
+                name: "break_glass_requests");
 
             migrationBuilder.DropTable(
                 name: "classifications");
@@ -1610,6 +2025,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "duty_rules");
+
+            migrationBuilder.DropTable(
+                name: "handling_events");
 
             migrationBuilder.DropTable(
                 name: "horizon_entries");
@@ -1639,6 +2057,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "loss_reports");
 
             migrationBuilder.DropTable(
+                name: "mail_links");
+
+            migrationBuilder.DropTable(
+                name: "mail_outbox");
+
+            migrationBuilder.DropTable(
                 name: "passkeys");
 
             migrationBuilder.DropTable(
@@ -1649,6 +2073,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "plan_items");
+
+            migrationBuilder.DropTable(
+                name: "provider_identities");
 
             migrationBuilder.DropTable(
                 name: "recommendations");
@@ -1675,6 +2102,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "unit_closures");
 
             migrationBuilder.DropTable(
+                name: "used_tokens");
+
+            migrationBuilder.DropTable(
                 name: "scale_levels");
 
             migrationBuilder.DropTable(
@@ -1697,6 +2127,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "courses");
+
+            migrationBuilder.DropTable(
+                name: "secrecy_grounds");
 
             migrationBuilder.DropTable(
                 name: "units");

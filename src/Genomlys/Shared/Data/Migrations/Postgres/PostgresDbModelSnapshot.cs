@@ -53,6 +53,10 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<DateTime?>("LastSignInAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Mail")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -169,6 +173,56 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.ToTable("recovery_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Accounts.Federation.ProviderIdentity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Issuer", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("provider_identities", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Accounts.Federation.UsedToken", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("used_tokens", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Accounts.Log.SecurityEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -253,6 +307,44 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasIndex("AskedById");
 
                     b.ToTable("pending_acts", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Accounts.Reset.MailLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("AccountId", "Purpose");
+
+                    b.ToTable("mail_links", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Accounts.Roles.RoleAssignment", b =>
@@ -374,6 +466,10 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<DateTime>("ProvedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Provided")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
                     b.Property<DateTime>("SeenAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -390,6 +486,73 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasIndex("AccountId");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Accounts.Tokens.ApiToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Areas")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("EndedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("LastFour")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Networks")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("EndedById");
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("api_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Assets.AiServices.AiService", b =>
@@ -720,6 +883,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("date");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
@@ -731,6 +901,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Situation")
                         .HasColumnType("text");
@@ -754,6 +932,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasIndex("EarlierId");
 
                     b.HasIndex("ImportId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId", "Year", "Number")
                         .IsUnique();
@@ -984,6 +1164,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("date");
+
                     b.Property<bool?>("PersonalData")
                         .HasColumnType("boolean");
 
@@ -998,6 +1185,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Status")
                         .HasMaxLength(40)
@@ -1023,6 +1218,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1120,6 +1317,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
 
@@ -1131,6 +1335,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1149,6 +1361,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasIndex("ImportId");
 
                     b.HasIndex("IncidentId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1193,6 +1407,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<bool>("IsSuspected")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("NotNotifiedBecause")
                         .HasColumnType("text");
 
@@ -1230,6 +1451,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Status")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
@@ -1253,6 +1482,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasIndex("OccurredAt");
 
                     b.HasIndex("SameAsId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("Category", "OccurredAt");
 
@@ -1282,6 +1513,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1293,6 +1531,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Status")
                         .HasMaxLength(40)
@@ -1318,6 +1564,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("ReportedAt");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1399,6 +1647,94 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("person_roles", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.ProtectedRecords.BreakGlass.BreakGlassRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("AsHandler")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("LegalGround")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("ReviewNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTime?>("ReviewedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ReviewedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("ReviewedById");
+
+                    b.HasIndex("AskedById", "AskedAt");
+
+                    b.ToTable("break_glass_requests", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Review.AuthorText", b =>
@@ -1508,6 +1844,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1524,6 +1867,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("State")
                         .HasMaxLength(40)
@@ -1543,10 +1894,145 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("ImportId");
 
+                    b.HasIndex("SecrecyGroundId");
+
                     b.HasIndex("UnitId", "Year", "Origin", "Process", "Description")
                         .IsUnique();
 
                     b.ToTable("control_risks", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.HandlingEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId", "At");
+
+                    b.ToTable("handling_events", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.RecordHandler", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("NamedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("NamedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId");
+
+                    b.HasIndex("AccountId", "RecordId");
+
+                    b.ToTable("access_handlers", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.SecrecyGround", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Certainty")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("HarmTest")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MostYears")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Provision")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("Provision")
+                        .IsUnique();
+
+                    b.ToTable("secrecy_grounds", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Shared.Access.Unit", b =>
@@ -1650,6 +2136,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<DateTime?>("MetAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1883,6 +2377,52 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.ToTable("import_upload_parts", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Shared.Mail.OutgoingMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("NextTryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SealedText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SealedTo")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "NextTryAt");
+
+                    b.ToTable("mail_outbox", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Training.Courses.Course", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2024,6 +2564,15 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Genomlys.Accounts.Federation.ProviderIdentity", b =>
+                {
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Genomlys.Accounts.Log.SecurityEvent", b =>
                 {
                     b.HasOne("Genomlys.Accounts.Account", null)
@@ -2048,6 +2597,15 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasOne("Genomlys.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Accounts.Reset.MailLink", b =>
+                {
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2087,6 +2645,25 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Genomlys.Accounts.Tokens.ApiToken", b =>
+                {
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("EndedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Genomlys.Shared.Access.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Genomlys.Assets.AiServices.AiService", b =>
@@ -2146,6 +2723,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasForeignKey("EarlierId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2175,6 +2757,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             modelBuilder.Entity("Genomlys.Incidents.Complaints.Complaint", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2187,6 +2774,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasOne("Genomlys.Incidents.Incident", null)
                         .WithMany()
                         .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
@@ -2202,6 +2794,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasForeignKey("SameAsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2211,6 +2808,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             modelBuilder.Entity("Genomlys.Incidents.Losses.LossReport", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2242,6 +2844,25 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Genomlys.ProtectedRecords.BreakGlass.BreakGlassRequest", b =>
+                {
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Genomlys.Review.AuthorText", b =>
                 {
                     b.HasOne("Genomlys.Review.ManagementReview", null)
@@ -2261,6 +2882,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             modelBuilder.Entity("Genomlys.Risks.ControlRisk", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")

@@ -50,6 +50,10 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<DateTime?>("LastSignInAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Mail")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -166,6 +170,56 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.ToTable("recovery_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Accounts.Federation.ProviderIdentity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Issuer", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("provider_identities", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Accounts.Federation.UsedToken", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("used_tokens", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Accounts.Log.SecurityEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -250,6 +304,44 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasIndex("AskedById");
 
                     b.ToTable("pending_acts", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Accounts.Reset.MailLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("AccountId", "Purpose");
+
+                    b.ToTable("mail_links", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Accounts.Roles.RoleAssignment", b =>
@@ -371,6 +463,10 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<DateTime>("ProvedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Provided")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("SeenAt")
                         .HasColumnType("TEXT");
 
@@ -387,6 +483,73 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Accounts.Tokens.ApiToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Areas")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("EndedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastFour")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Networks")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("EndedById");
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("api_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Assets.AiServices.AiService", b =>
@@ -717,6 +880,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
@@ -727,6 +897,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Situation")
@@ -751,6 +929,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasIndex("EarlierId");
 
                     b.HasIndex("ImportId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId", "Year", "Number")
                         .IsUnique();
@@ -981,6 +1161,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool?>("PersonalData")
                         .HasColumnType("INTEGER");
 
@@ -994,6 +1181,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -1020,6 +1215,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1117,6 +1314,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT");
 
@@ -1127,6 +1331,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
@@ -1146,6 +1358,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasIndex("ImportId");
 
                     b.HasIndex("IncidentId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1190,6 +1404,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<bool>("IsSuspected")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("NotNotifiedBecause")
                         .HasColumnType("TEXT");
 
@@ -1227,6 +1448,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Status")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -1250,6 +1479,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasIndex("OccurredAt");
 
                     b.HasIndex("SameAsId");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("Category", "OccurredAt");
 
@@ -1279,6 +1510,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1289,6 +1527,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -1315,6 +1561,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("ReportedAt");
+
+                    b.HasIndex("SecrecyGroundId");
 
                     b.HasIndex("UnitId");
 
@@ -1396,6 +1644,94 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("person_roles", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.ProtectedRecords.BreakGlass.BreakGlassRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("AsHandler")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LegalGround")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReviewedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReviewedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("ReviewedById");
+
+                    b.HasIndex("AskedById", "AskedAt");
+
+                    b.ToTable("break_glass_requests", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Review.AuthorText", b =>
@@ -1505,6 +1841,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarkedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1520,6 +1863,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -1540,10 +1891,145 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("ImportId");
 
+                    b.HasIndex("SecrecyGroundId");
+
                     b.HasIndex("UnitId", "Year", "Origin", "Process", "Description")
                         .IsUnique();
 
                     b.ToTable("control_risks", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.HandlingEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId", "At");
+
+                    b.ToTable("handling_events", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.RecordHandler", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NamedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("NamedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId");
+
+                    b.HasIndex("AccountId", "RecordId");
+
+                    b.ToTable("access_handlers", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Access.SecrecyGround", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Certainty")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HarmTest")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MostYears")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Provision")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("Provision")
+                        .IsUnique();
+
+                    b.ToTable("secrecy_grounds", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Shared.Access.Unit", b =>
@@ -1646,6 +2132,14 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("MetAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Source")
@@ -1880,6 +2374,52 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.ToTable("import_upload_parts", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Shared.Mail.OutgoingMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextTryAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedTo")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "NextTryAt");
+
+                    b.ToTable("mail_outbox", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Training.Courses.Course", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2021,6 +2561,15 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Genomlys.Accounts.Federation.ProviderIdentity", b =>
+                {
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Genomlys.Accounts.Log.SecurityEvent", b =>
                 {
                     b.HasOne("Genomlys.Accounts.Account", null)
@@ -2045,6 +2594,15 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasOne("Genomlys.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Accounts.Reset.MailLink", b =>
+                {
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2084,6 +2642,25 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Genomlys.Accounts.Tokens.ApiToken", b =>
+                {
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("EndedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Genomlys.Shared.Access.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Genomlys.Assets.AiServices.AiService", b =>
@@ -2143,6 +2720,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasForeignKey("EarlierId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2172,6 +2754,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Genomlys.Incidents.Complaints.Complaint", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2184,6 +2771,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasOne("Genomlys.Incidents.Incident", null)
                         .WithMany()
                         .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
@@ -2199,6 +2791,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasForeignKey("SameAsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2208,6 +2805,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Genomlys.Incidents.Losses.LossReport", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -2239,6 +2841,25 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Genomlys.ProtectedRecords.BreakGlass.BreakGlassRequest", b =>
+                {
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Genomlys.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Genomlys.Review.AuthorText", b =>
                 {
                     b.HasOne("Genomlys.Review.ManagementReview", null)
@@ -2258,6 +2879,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Genomlys.Risks.ControlRisk", b =>
                 {
+                    b.HasOne("Genomlys.Shared.Access.SecrecyGround", null)
+                        .WithMany()
+                        .HasForeignKey("SecrecyGroundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")

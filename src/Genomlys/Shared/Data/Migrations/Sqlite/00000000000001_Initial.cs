@@ -12,6 +12,23 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "access_handlers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Register = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NamedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    NamedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_access_handlers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts",
                 columns: table => new
                 {
@@ -25,6 +42,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     OneTimeUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AuthenticatorSeed = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     AuthenticatorStep = table.Column<long>(type: "INTEGER", nullable: false),
+                    Mail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
@@ -92,6 +110,23 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_duty_rules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handling_events",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Register = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ActorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_handling_events", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -180,6 +215,26 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_outbox",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SealedTo = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SealedText = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "scale_levels",
                 columns: table => new
                 {
@@ -207,6 +262,30 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "secrecy_grounds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Provision = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    HarmTest = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    MostYears = table.Column<int>(type: "INTEGER", nullable: true),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Certainty = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_secrecy_grounds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "units",
                 columns: table => new
                 {
@@ -225,6 +304,89 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_units", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "used_tokens",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_used_tokens", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "break_glass_requests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AskedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Register = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    LegalGround = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    CaseNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    AsHandler = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DecidedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReviewedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ReviewedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReviewNote = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_break_glass_requests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_break_glass_requests_accounts_AskedById",
+                        column: x => x.AskedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_break_glass_requests_accounts_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_break_glass_requests_accounts_ReviewedById",
+                        column: x => x.ReviewedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_links",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_links", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_mail_links_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -276,6 +438,28 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "FK_pending_acts_accounts_AskedById",
                         column: x => x.AskedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "provider_identities",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Issuer = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    FirstSeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Groups = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_provider_identities", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_provider_identities_accounts_AccountId",
+                        column: x => x.AccountId,
                         principalTable: "accounts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -347,6 +531,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ProvedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     IsStrong = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Provided = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
                     Challenge = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -424,6 +609,48 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    LastFour = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    Areas = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Rights = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Networks = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedById = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_tokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_api_tokens_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_api_tokens_accounts_EndedById",
+                        column: x => x.EndedById,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_api_tokens_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "complaints",
                 columns: table => new
                 {
@@ -438,11 +665,21 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MarkedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_complaints", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_complaints_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_complaints_units_UnitId",
                         column: x => x.UnitId,
@@ -468,11 +705,21 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MarkedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_control_risks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_control_risks_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_control_risks_units_UnitId",
                         column: x => x.UnitId,
@@ -491,6 +738,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Href = table.Column<string>(type: "TEXT", nullable: false),
                     Area = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     UnitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Source = table.Column<string>(type: "TEXT", nullable: false),
@@ -575,7 +824,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MarkedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -584,6 +837,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         name: "FK_incidents_incidents_SameAsId",
                         column: x => x.SameAsId,
                         principalTable: "incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_incidents_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -609,11 +868,21 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MarkedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_loss_reports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_loss_reports_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_loss_reports_units_UnitId",
                         column: x => x.UnitId,
@@ -695,7 +964,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MarkedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -704,6 +977,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         name: "FK_recommendations_recommendations_EarlierId",
                         column: x => x.EarlierId,
                         principalTable: "recommendations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_recommendations_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -911,7 +1190,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MarkedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -920,6 +1203,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         name: "FK_incident_events_incidents_IncidentId",
                         column: x => x.IncidentId,
                         principalTable: "incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_incident_events_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -1076,6 +1365,16 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_access_handlers_AccountId_RecordId",
+                table: "access_handlers",
+                columns: new[] { "AccountId", "RecordId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_handlers_RecordId",
+                table: "access_handlers",
+                column: "RecordId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_accounts_ImportId",
                 table: "accounts",
                 column: "ImportId");
@@ -1106,6 +1405,41 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_ai_services_UnitId",
                 table: "ai_services",
                 column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_AccountId",
+                table: "api_tokens",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_EndedById",
+                table: "api_tokens",
+                column: "EndedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_UnitId",
+                table: "api_tokens",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_AskedById_AskedAt",
+                table: "break_glass_requests",
+                columns: new[] { "AskedById", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_DecidedById",
+                table: "break_glass_requests",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_ImportId",
+                table: "break_glass_requests",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_break_glass_requests_ReviewedById",
+                table: "break_glass_requests",
+                column: "ReviewedById");
 
             migrationBuilder.CreateIndex(
                 name: "IX_classifications_AvailabilityId",
@@ -1155,6 +1489,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_complaints_SecrecyGroundId",
+                table: "complaints",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_complaints_UnitId",
                 table: "complaints",
                 column: "UnitId");
@@ -1163,6 +1502,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_control_risks_ImportId",
                 table: "control_risks",
                 column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_control_risks_SecrecyGroundId",
+                table: "control_risks",
+                column: "SecrecyGroundId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_control_risks_UnitId_Year_Origin_Process_Description",
@@ -1207,6 +1551,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_duty_rules_ImportId",
                 table: "duty_rules",
                 column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handling_events_RecordId_At",
+                table: "handling_events",
+                columns: new[] { "RecordId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_horizon_entries_ImportId",
@@ -1298,6 +1647,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "IncidentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_incident_events_SecrecyGroundId",
+                table: "incident_events",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_incident_events_UnitId",
                 table: "incident_events",
                 column: "UnitId");
@@ -1340,6 +1694,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "SameAsId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_incidents_SecrecyGroundId",
+                table: "incidents",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_incidents_UnitId_OccurredAt",
                 table: "incidents",
                 columns: new[] { "UnitId", "OccurredAt" });
@@ -1361,9 +1720,29 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "ReportedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_loss_reports_SecrecyGroundId",
+                table: "loss_reports",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_loss_reports_UnitId",
                 table: "loss_reports",
                 column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mail_links_AccountId_Purpose",
+                table: "mail_links",
+                columns: new[] { "AccountId", "Purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mail_links_Until",
+                table: "mail_links",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mail_outbox_State_NextTryAt",
+                table: "mail_outbox",
+                columns: new[] { "State", "NextTryAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_passkeys_AccountId",
@@ -1404,6 +1783,17 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_provider_identities_AccountId",
+                table: "provider_identities",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_provider_identities_Issuer_Subject",
+                table: "provider_identities",
+                columns: new[] { "Issuer", "Subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_recommendations_EarlierId",
                 table: "recommendations",
                 column: "EarlierId");
@@ -1412,6 +1802,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_recommendations_ImportId",
                 table: "recommendations",
                 column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recommendations_SecrecyGroundId",
+                table: "recommendations",
+                column: "SecrecyGroundId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_recommendations_UnitId_Year_Number",
@@ -1492,6 +1887,17 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_scale_levels_Scale_Ordinal",
                 table: "scale_levels",
                 columns: new[] { "Scale", "Ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_secrecy_grounds_ImportId",
+                table: "secrecy_grounds",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_secrecy_grounds_Provision",
+                table: "secrecy_grounds",
+                column: "Provision",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1588,10 +1994,19 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "access_handlers");
+
+            migrationBuilder.DropTable(
                 name: "ai_services");
 
             migrationBuilder.DropTable(
+                name: "api_tokens");
+
+            migrationBuilder.DropTable(
                 name: "attempts");
+
+            migrationBuilder.DropTable(
+                name: "break_glass_requests");
 
             migrationBuilder.DropTable(
                 name: "classifications");
@@ -1607,6 +2022,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "duty_rules");
+
+            migrationBuilder.DropTable(
+                name: "handling_events");
 
             migrationBuilder.DropTable(
                 name: "horizon_entries");
@@ -1636,6 +2054,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "loss_reports");
 
             migrationBuilder.DropTable(
+                name: "mail_links");
+
+            migrationBuilder.DropTable(
+                name: "mail_outbox");
+
+            migrationBuilder.DropTable(
                 name: "passkeys");
 
             migrationBuilder.DropTable(
@@ -1646,6 +2070,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "plan_items");
+
+            migrationBuilder.DropTable(
+                name: "provider_identities");
 
             migrationBuilder.DropTable(
                 name: "recommendations");
@@ -1672,6 +2099,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "unit_closures");
 
             migrationBuilder.DropTable(
+                name: "used_tokens");
+
+            migrationBuilder.DropTable(
                 name: "scale_levels");
 
             migrationBuilder.DropTable(
@@ -1694,6 +2124,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "courses");
+
+            migrationBuilder.DropTable(
+                name: "secrecy_grounds");
 
             migrationBuilder.DropTable(
                 name: "units");
