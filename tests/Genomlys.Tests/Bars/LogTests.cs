@@ -27,7 +27,7 @@ public sealed class LogTests
     public async Task Five_hundred_canaries_sing_in_no_log(string provider)
     {
         await using var app = TestApp.With(provider,
-            ("Logging:LogLevel:Genomlys", "Trace"), ("Logging:LogLevel:System", "Information"), ("Logging:LogLevel:Npgsql", "Information"),   // ours at its most talkative, others' as the program is shipped
+            ("Logging:Heard:LogLevel:Genomlys", "Trace"), ("Logging:LogLevel:System", "Information"), ("Logging:LogLevel:Npgsql", "Information"),   // ours at its most talkative, others' as the program is shipped
             ("Logging:Heard:LogLevel:Microsoft.EntityFrameworkCore.Update", "Warning"), ("Logging:Heard:LogLevel:Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", "Warning"));
         using var heard = new Heard();
         app.Use(services => services.GetRequiredService<ILoggerFactory>().AddProvider(heard));
