@@ -18,6 +18,7 @@ internal static class Surface
     {
         var hosts = Hosts(builder.Configuration);
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
+        builder.Services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, MarkFirst>());   // before the framework's own, which refuses hosts
         builder.Services.AddSingleton<PolicyReports>().AddHostFiltering(o => (o.AllowedHosts, o.AllowEmptyHosts, o.IncludeFailureMessage) = (hosts, false, false));
     }
 
@@ -39,15 +40,6 @@ internal static class Surface
                 options.KnownProxies.Add(proxy);
             app.UseForwardedHeaders(options);
         }
-        app.Use((http, next) =>
-        {
-            http.Response.OnStarting(() =>
-            {
-                Mark(http);
-                return Task.CompletedTask;
-            });
-            return next(http);
-        });
         app.UseHostFiltering();
         app.Use((http, next) =>
         {
@@ -92,5 +84,23 @@ internal static class Surface
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         if (http.GetEndpoint() is not null || http.Response.StatusCode >= StatusCodes.Status400BadRequest)
             headers.CacheControl = "no-store";   // only files of ours may be kept
+    }
+
+    /// <summary>Every answer carries the headers, that to an unknown host too.</summary>
+    private sealed class MarkFirst : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, then) =>
+            {
+                http.Response.OnStarting(() =>
+                {
+                    Mark(http);
+                    return Task.CompletedTask;
+                });
+                return then(http);
+            });
+            next(app);
+        };
     }
 }

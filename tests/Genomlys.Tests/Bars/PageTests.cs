@@ -51,7 +51,7 @@ public sealed class PageTests
             await LookAsync("GET", file, false, "");
             await LookAsync("POST", file, false, "");
         }
-        foreach (var address in new[] { "/no/such/page", "/api/no-such-thing", "/incidents/%01", "/lib/../genomlys.css", $"/incidents/{Endpoints.Unused}", "/account/prove" })
+        foreach (var address in new[] { "/no/such/page", "/api/no-such-thing", "/incidents/%01", "/lib/../none.css", $"/incidents/{Endpoints.Unused}", "/account/prove" })
             await LookAsync("GET", address, true, "all");
         await LookAsync("POST", "/api/policy-reports", false, "", new ByteArrayContent(new byte[20 << 10]));   // 413
         await LookAsync("POST", "/api/incidents", true, "all", new StringContent("nej"));   // 415
