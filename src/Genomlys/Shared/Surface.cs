@@ -18,7 +18,7 @@ internal static class Surface
     {
         var hosts = Hosts(builder.Configuration);
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
-        builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, MarkEveryAnswer>());   // first of all: the framework refuses an unknown host before anything of ours is asked
+        builder.Services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, MarkFirst>());   // before the framework's own, which refuses hosts
         builder.Services.AddSingleton<PolicyReports>().AddHostFiltering(o => (o.AllowedHosts, o.AllowEmptyHosts, o.IncludeFailureMessage) = (hosts, false, false));
     }
 
@@ -86,7 +86,8 @@ internal static class Surface
             headers.CacheControl = "no-store";   // only files of ours may be kept
     }
 
-    private sealed class MarkEveryAnswer : IStartupFilter
+    /// <summary>Every answer carries the headers, that to an unknown host too.</summary>
+    private sealed class MarkFirst : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
