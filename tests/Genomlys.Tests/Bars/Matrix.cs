@@ -281,6 +281,7 @@ internal sealed partial class Matrix
                     Says = Form(("said", "true")), Register = incidents, Answers = [302],
                 })],
             "GET /break-glass/{id:guid}" or "POST /break-glass/{id:guid}/end" or "POST /break-glass/{id:guid}/approve" or "POST /break-glass/{id:guid}/deny" or "POST /break-glass/{id:guid}/review" => [one with { Says = endpoint[0] is 'G' ? one.Says : Form(), Answers = [404] }],
+            "POST /api/policy-reports" => [one with { Says = _ => JsonContent.Create(new Dictionary<string, object>()), Answers = [200, 202, 204, 400, 415, 429] }],
             "GET /accounts/mail" => [one with { Answers = [404] }],   // no mail here
             "POST /reset" or "POST /reset/new" => [one with { Says = Form(("said", "true")) }],
             "POST /break-glass/new" => [one with { Says = Form(("register", "incidents")) }],
