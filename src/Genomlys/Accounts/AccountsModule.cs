@@ -65,6 +65,7 @@ public sealed class AccountsModule : IModule
     {
         SignInRoutes.Map(app);
         OwnAccountRoutes.Map(app);
+        ProveRoutes.Map(app);
         ResetRoutes.Map(app);
         TokenRoutes.Map(app);
         AdministrationRoutes.Map(app);

@@ -81,9 +81,7 @@ internal static class AdministrationRoutes
     private static Id<RoleAssignment> Role(Call call) => new(Guid.Parse(call.Part("role")));
 
     private static async Task<IResult> ProvedAsync(Call call, string page, Func<AccountKeeper, Task<IResult>> act) =>
-        call.Http.Features.Get<Session>() is { } session && call.Now - session.ProvedAt < Session.Fresh
-            ? await act(call.Service<AccountKeeper>())
-            : new SeeOther($"/account/prove?back={Uri.EscapeDataString(page)}");
+        ProveRoutes.IsFresh(call) ? await act(call.Service<AccountKeeper>()) : ProveRoutes.Ask(page);
 
     private static async Task<IResult> AfterAsync(Call call, string done, Outcome outcome) =>
         outcome.Problem is { } problem ? await ScreenAsync(call, new Id<Account>(call.Id), problem: problem) : new SeeOther($"{Page(call)}?_done={done}");

@@ -1,5 +1,4 @@
 using Genomlys.Accounts.Factors;
-using Genomlys.Accounts.Federation;
 using Genomlys.Accounts.Pages;
 using Genomlys.Accounts.Reset;
 using Genomlys.Accounts.Roles;
@@ -65,31 +64,14 @@ internal static class OwnAccountRoutes
             return new SeeOther("/account?_done=PasskeyRemoved");
         });
 
-        Get("prove", call => ProveAsync(call, SignInRoutes.Local(call.Request.Query["back"]), call.Service<ProviderRules>().IsOn ? ProviderRoutes.ProblemIn(call.Request) : ""));
-        Post("prove", async (call, form) => await call.Service<SigningIn>().ProveAsync(call.Http, Owner(call), Visit(call), form["password"].ToString(), form["code"].ToString(), call.Stop) switch
-        {
-            SignInAnswer.Done => new SeeOther(SignInRoutes.Local(form["back"])),
-            SignInAnswer.TooMany => await ProveAsync(call, SignInRoutes.Local(form["back"]), "SignIn.TooMany"),
-            _ => await ProveAsync(call, SignInRoutes.Local(form["back"]), "Prove.Wrong"),
-        });
-        Post("prove/passkey/options", async (call, _) => TypedResults.Text(await call.Service<Passkeys>().AskAgainAsync(call.Http, Owner(call), Visit(call), call.Stop), "application/json"));
-        Post("prove/passkey", async (call, form) =>
-        {
-            var back = SignInRoutes.Local(form["back"]);
-            if (await call.Service<Passkeys>().AnsweredAsync(call.Http, Visit(call), form["credential"].ToString(), call.Stop) is not { } account || account.Id != Owner(call).Id)
-                return await ProveAsync(call, back, "PasskeyRefused");
-            await call.Service<SessionKeeper>().ProveAsync(Visit(call), isStrong: true, call.Stop);
-            return new SeeOther(back);
-        });
-
         // whoever asks by other means than an account has no account to see to
         void Get(string pattern, Func<Call, Task<IResult>> answer) => own.Get(pattern, call => HasAccount(call) ? answer(call) : NotThere);
         void Post(string pattern, Func<Call, IFormCollection, Task<IResult>> answer) => own.Post(pattern, (call, form) => HasAccount(call) ? answer(call, form) : NotThere);
     }
 
-    private static Task<IResult> NotThere => Task.FromResult<IResult>(TypedResults.NotFound());
+    internal static Task<IResult> NotThere => Task.FromResult<IResult>(TypedResults.NotFound());
 
-    private static bool HasAccount(Call call) => call.Http.Features.Get<Account>() is not null;
+    internal static bool HasAccount(Call call) => call.Http.Features.Get<Account>() is not null;
 
     /// <summary>The one who has signed in; without an account nobody comes here.</summary>
     private static Account Owner(Call call) => call.Http.Features.Get<Account>()!;
@@ -101,28 +83,16 @@ internal static class OwnAccountRoutes
     {
         var (account, visit) = (Owner(call), Visit(call));
         var hasFactor = account.AuthenticatorSeed is not null || await call.Db.Passkeys.AnyAsync(p => p.AccountId == account.Id, call.Stop);
-        return call.Now - visit.ProvedAt < Session.Fresh && (visit.IsStrong || !hasFactor);
+        return ProveRoutes.IsFresh(call) && (visit.IsStrong || !hasFactor);
     }
 
-    private static SeeOther ToProve() => new("/account/prove?back=/account");
+    private static SeeOther ToProve() => ProveRoutes.Ask("/account");
 
     private static string Offer(Call call) => $"offered seed {Owner(call).Id}";
 
     private static IResult AuthenticatorScreen(Call call, string seed, string problem) => Owner(call).OneTimeUntil is not null
         ? new SeeOther("/account")
         : new RazorComponentResult<AuthenticatorScreen>(new { Seed = seed, Sealed = call.Service<Sealing>().Seal(seed, Offer(call)), Owner(call).SignInName, Problem = problem });
-
-    private static async Task<IResult> ProveAsync(Call call, string back, string problem) => new RazorComponentResult<ProveScreen>(new
-    {
-        Back = back, Problem = problem, HasAuthenticator = Owner(call).AuthenticatorSeed is not null, HasPassword = Owner(call).PasswordHash is not null, IsProvided = await IsProvidedAsync(call),
-    });
-
-    /// <summary>Whether the authority's identity provider knows him.</summary>
-    private static async Task<bool> IsProvidedAsync(Call call)
-    {
-        var (issuer, id) = (call.Service<ProviderRules>().Issuer, Owner(call).Id);
-        return issuer is not "" && await call.Db.ProviderIdentities.AnyAsync(i => i.AccountId == id && i.Issuer == issuer, call.Stop);
-    }
 
     internal static async Task<IResult> ScreenAsync(Call call, string problem = "", string done = "", IReadOnlyList<string>? codes = null)
     {
@@ -132,7 +102,7 @@ internal static class OwnAccountRoutes
         {
             Account = account,
             IsWithheld = call.Service<Entitlements>().IsWithheld(account, codes is null ? Visit(call) : await call.Db.Sessions.AsNoTracking().SingleAsync(s => s.KeyHash == Visit(call).KeyHash, call.Stop)),
-            IsProvided = await IsProvidedAsync(call),
+            IsProvided = await ProveRoutes.IsProvidedAsync(call),
             RecoveryCodes = codes ?? [],
             Passkeys = await call.Db.Passkeys.AsNoTracking().Where(p => p.AccountId == id).OrderBy(p => p.CreatedAt).ToListAsync(call.Stop),
             Held = await HeldAsync(call, id),

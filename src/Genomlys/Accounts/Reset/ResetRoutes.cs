@@ -30,15 +30,15 @@ internal static class ResetRoutes
 
         var own = app.MapGroup("/account/mail").Needs(Need.SignIn);
         own.Post("", async (call, form) => Owner(call) is not { } owner || !call.Service<Resetting>().IsOn ? TypedResults.NotFound()
-            : !IsProved(call) ? new SeeOther("/account/prove?back=/account")
+            : !ProveRoutes.IsFresh(call) ? ProveRoutes.Ask("/account")
             : (await call.Service<Resetting>().AskToVerifyAsync(owner, form["address"].ToString(), call.Stop)).Problem is { } problem ? await OwnAccountRoutes.ScreenAsync(call, problem)
             : new SeeOther("/account?_done=MailAsked"));
         own.Post("remove", async (call, _) =>
         {
             if (Owner(call) is not { } owner)
                 return TypedResults.NotFound();
-            if (!IsProved(call))
-                return new SeeOther("/account/prove?back=/account");
+            if (!ProveRoutes.IsFresh(call))
+                return ProveRoutes.Ask("/account");
             await call.Service<AccountKeeper>().RemoveMailAsync(owner.Id, call.Stop);
             return new SeeOther("/account?_done=MailRemoved");
         });
@@ -53,8 +53,6 @@ internal static class ResetRoutes
     }
 
     private static Account? Owner(Call call) => call.Http.Features.Get<Account>();
-
-    private static bool IsProved(Call call) => call.Http.Features.Get<Session>() is { } visit && call.Now - visit.ProvedAt < Session.Fresh;
 
     private static Task<MailLink?> FindAsync(Call call, string text) => call.Service<Resetting>().FindAsync(text, MailLinkPurpose.Reset, call.Stop);
 

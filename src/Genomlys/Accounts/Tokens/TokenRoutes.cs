@@ -18,13 +18,13 @@ internal static class TokenRoutes
     {
         var own = app.MapGroup("/account/tokens").Needs(Need.SignIn);
 
-        own.Get("new", async call => Owner(call) is null ? TypedResults.NotFound() : IsProved(call) ? await ScreenAsync(call) : ToProve());
+        own.Get("new", async call => Owner(call) is null ? TypedResults.NotFound() : ProveRoutes.IsFresh(call) ? await ScreenAsync(call) : ProveRoutes.Ask(New));
         own.Post("new", async (call, form) =>
         {
             if (Owner(call) is not { } owner)
                 return TypedResults.NotFound();
-            if (!IsProved(call))
-                return ToProve();
+            if (!ProveRoutes.IsFresh(call))
+                return ProveRoutes.Ask(New);
             var (outcome, text) = await call.Service<TokenKeeper>().CreateAsync(owner.Id, Wish(form), call.Stop);
             return await ScreenAsync(call, form, outcome.Problem ?? "", text);
         });
@@ -34,10 +34,6 @@ internal static class TokenRoutes
     }
 
     private static Account? Owner(Call call) => call.Http.Features.Get<Account>();
-
-    private static bool IsProved(Call call) => call.Http.Features.Get<Session>() is { } visit && call.Now - visit.ProvedAt < Session.Fresh;
-
-    private static SeeOther ToProve() => new($"/account/prove?back={New}");
 
     private static TokenWish Wish(IFormCollection form) => new(
         form["name"].ToString(),

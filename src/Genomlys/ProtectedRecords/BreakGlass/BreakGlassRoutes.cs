@@ -40,9 +40,7 @@ internal static class BreakGlassRoutes
     }
 
     private static async Task<IResult> ProvedAsync(Call call, string page, Func<BreakGlassKeeper, Task<IResult>> act) =>
-        call.Http.Features.Get<Session>() is { } session && call.Now - session.ProvedAt < Session.Fresh
-            ? await act(call.Service<BreakGlassKeeper>())
-            : new SeeOther($"/account/prove?back={Uri.EscapeDataString(page)}");
+        ProveRoutes.IsFresh(call) ? await act(call.Service<BreakGlassKeeper>()) : ProveRoutes.Ask(page);
 
     private static async Task<IResult> ActAsync(Call call, string done, Func<BreakGlassKeeper, Id<BreakGlassRequest>, Task<Outcome>> act)
     {

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -66,10 +65,6 @@ internal static class Handlers
             Id = Id<HandlingEvent>.New(), Register = register, RecordId = record, Act = act, ActorId = db.Viewer.Account, AccountId = account, At = db.Now,
         });
     }
-
-    /// <summary>Whether the viewer is named on the record, as a condition on its identity.</summary>
-    public static Expression<Func<Guid, bool>> IsNamed(GenomlysDb db) => id =>
-        db.Set<RecordHandler>().Where(h => h.AccountId == db.Viewer.Handler && (h.Until == null || h.Until > db.Now)).Select(h => h.RecordId).Contains(id);
 }
 
 internal sealed class RecordHandlerStorage : IEntityTypeConfiguration<RecordHandler>

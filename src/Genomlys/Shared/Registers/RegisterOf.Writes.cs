@@ -49,6 +49,8 @@ public abstract partial class Register<T>
         if (!MayChange(db, record, await FootingAsync(db, stop)))
             return new Saved(SaveStatus.Forbidden, id, 0, []);
         db.Entry(record).Property<DateTimeOffset?>(ArchivedAt).CurrentValue = restore ? null : now;
+        if (record is Guarded { Secrecy: Secrecy.Protected })
+            db.Note(Name, id, HandlingAct.Changed);
         return await KeepAsync(db, record, id, stop);
     }
 
