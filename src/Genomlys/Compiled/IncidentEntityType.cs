@@ -25,10 +25,10 @@ namespace Genomlys.Compiled
                 "Genomlys.Incidents.Incident",
                 typeof(Incident),
                 baseEntityType,
-                propertyCount: 29,
+                propertyCount: 31,
                 navigationCount: 1,
                 foreignKeyCount: 3,
-                unnamedIndexCount: 7,
+                unnamedIndexCount: 8,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -157,6 +157,19 @@ namespace Genomlys.Compiled
                 nullable: true,
                 valueConverter: new UtcConverter());
 
+            var reportedBy = runtimeEntityType.AddProperty(
+                "ReportedBy",
+                typeof(string),
+                propertyInfo: typeof(Incident).GetProperty("ReportedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
+
+            var reporterId = runtimeEntityType.AddProperty(
+                "ReporterId",
+                typeof(Guid?),
+                propertyInfo: typeof(Incident).GetProperty("ReporterId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var sameAsBasis = runtimeEntityType.AddProperty(
                 "SameAsBasis",
                 typeof(SameAsBasis?),
@@ -236,19 +249,22 @@ namespace Genomlys.Compiled
                 new[] { occurredAt });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { sameAsId });
+                new[] { reporterId });
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { secrecyGroundId });
+                new[] { sameAsId });
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { category, occurredAt });
+                new[] { secrecyGroundId });
 
             var index4 = runtimeEntityType.AddIndex(
+                new[] { category, occurredAt });
+
+            var index5 = runtimeEntityType.AddIndex(
                 new[] { channel, reference },
                 unique: true);
 
-            var index5 = runtimeEntityType.AddIndex(
+            var index6 = runtimeEntityType.AddIndex(
                 new[] { unitId, occurredAt });
 
             return runtimeEntityType;

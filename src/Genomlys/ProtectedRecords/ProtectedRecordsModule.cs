@@ -16,6 +16,7 @@ public sealed class ProtectedRecordsModule : IModule
         .Register<BreakGlassRegister>()
         .Seed<SecrecyGroundSeed>()
         .Service<HandlerKeeper>()
+        .Service<BreakGlassNotices>()
         .Service<BreakGlassKeeper>();
 
     public void Map(IEndpointRouteBuilder app)

@@ -1,6 +1,8 @@
+using Genomlys.Shared.Registers;
 using Genomlys.Tests.Architecture;
 using Genomlys.Tests.Shared;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Genomlys.Tests.Bars;
 
@@ -31,6 +33,18 @@ public sealed class EndpointTests
         wrong.AddRange(is_.Except(said).Select(row => $"not in rules.csv: {row}"));
         wrong.AddRange(said.Except(is_).Select(row => $"only in rules.csv: {row}"));
         Bar.None(1, "none", wrong, "endpoints without exactly one access rule or without their row in rules.csv");
+    }
+
+    /// <summary>How far a field goes is said in the product, and again by hand: a new one is thought about.</summary>
+    [Fact]
+    public async Task Every_field_says_how_far_it_goes_and_stands_in_the_table()
+    {
+        await using var app = new TestApp();
+        var live = new List<FieldLine>();
+        app.Use(services => live.AddRange(services.GetRequiredService<RegisterBook>().All.SelectMany(r => r.Fields.Select(f => new FieldLine(r.Name, f.Key, f.Secrecy, f.IsOwn)))));
+        Assert.True(live.Count > 150);
+        List<string> wrong = [.. live.Except(FieldLine.All).Select(l => $"not in fields.csv: {l.Register};{l.Field};{l.Class};{(l.IsOwn ? "own" : "")}"), .. FieldLine.All.Except(live).Select(l => $"only in fields.csv: {l}")];
+        Bar.None(1, "none", wrong, "fields without their row in fields.csv");
     }
 
     [Fact]

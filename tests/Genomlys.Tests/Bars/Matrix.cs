@@ -89,6 +89,7 @@ internal sealed partial class Matrix
             if (wallsAs is [] && principal.Account is not null && principal.Name is not "disabled" && await RefusalsAsync(principal) - refusedBefore != forbidden)
                 Deviations.Add($"{principal.Name}: {forbidden} refusals, {await RefusalsAsync(principal) - refusedBefore} of them in the security log");
             await TotalsAsync(principal);
+            await FieldsAsync(principal);
             await SecondaryAsync(principal);
             foreach (var probe in probes.Where(EndsVisit).OrderByDescending(p => p.Endpoint is "POST /sign-out"))   // the last thing anyone does
                 await AskAsync(principal, probe, Expected(principal, probe));
@@ -281,6 +282,8 @@ internal sealed partial class Matrix
                     Says = Form(("said", "true")), Register = incidents, Answers = [302],
                 })],
             "GET /break-glass/{id:guid}" or "POST /break-glass/{id:guid}/end" or "POST /break-glass/{id:guid}/approve" or "POST /break-glass/{id:guid}/deny" or "POST /break-glass/{id:guid}/review" => [one with { Says = endpoint[0] is 'G' ? one.Says : Form(), Answers = [404] }],
+            "GET /reports/{id:guid}" => [.. MatrixWorld.Classes.Select(c => one with { Href = $"/reports/{world.Of(world.Registers.Single(r => r.Name is "incidents"), c.Letter)}", Answers = [404] })],   // nobody has reported them here
+            "POST /reports/new/" => [one with { Says = Form(("summary", "")) }],
             "POST /api/policy-reports" => [one with { Says = _ => JsonContent.Create(new Dictionary<string, object>()), Answers = [200, 202, 204, 400, 415, 429] }],
             "GET /accounts/mail" => [one with { Answers = [404] }],   // no mail here
             "POST /reset" or "POST /reset/new" => [one with { Says = Form(("said", "true")) }],

@@ -1,3 +1,4 @@
+using Genomlys.Accounts;
 using Genomlys.Accounts.Log;
 using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
@@ -8,6 +9,7 @@ using Genomlys.Shared.Data;
 using Genomlys.Tests.Accounts;
 using Genomlys.Tests.Registers;
 using Genomlys.Tests.Shared;
+using Genomlys.Tests.Shared.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -86,6 +88,49 @@ public sealed class BreakGlassTests
             Assert.Superset(new HashSet<SecurityEventKind> { SecurityEventKind.BreakGlassAsked, SecurityEventKind.BreakGlassApproved, SecurityEventKind.BreakGlassReviewed }, events.Select(e => e.Kind).ToHashSet());
             Assert.DoesNotContain(events, e => $"{e.Subject} {e.Reason}".Contains("I-1", StringComparison.Ordinal) || (e.Kind is not SecurityEventKind.Refused && $"{e.Subject} {e.Reason}".Contains(record, StringComparison.Ordinal)));
             return 0;
+        });
+    }
+
+    [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
+    public async Task Those_who_watch_over_it_and_those_named_get_a_mail_that_says_nothing_of_it(string provider)
+    {
+        await using var server = new SmtpServer();
+        await using var app = TestApp.With(provider, server.Settings);
+        var unit = await app.Use(async services =>
+        {
+            services.GetRequiredService<Viewer>().BeProgram();
+            return (await Planting.UnitsAsync(services.GetRequiredService<GenomlysDb>(), "A/"))[0].Id;
+        });
+        using var handler = await Person.WithAsync(app, "handlaggare", [AccessRole.Coordinator], unit);
+        using var asker = await Person.WithAsync(app, "samordnare", [AccessRole.Coordinator], unit);
+        using var officer = await Person.WithAsync(app, "ombud", [AccessRole.DataProtectionOfficer], unit);
+        using var ciso = await Person.WithAsync(app, "stadens", [AccessRole.CityCiso]);
+        using var former = await Person.WithAsync(app, "tidigare", [AccessRole.CityCiso]);
+        using var auditor = await Person.WithAsync(app, "revisor", [AccessRole.Auditor], unit);
+        await StrengthenAsync(app);
+        await app.Use(async services =>
+        {
+            services.GetRequiredService<Viewer>().BeProgram();
+            var db = services.GetRequiredService<GenomlysDb>();
+            foreach (var account in await db.Accounts.ToListAsync(Stop))
+                account.ReachedAt($"{account.SignInName}@example.org");
+            foreach (var role in await db.RoleAssignments.Where(a => a.AccountId == former.Id).ToListAsync(Stop))
+                role.End(null, db.Now);
+            return await db.SaveChangesAsync(Stop);
+        });
+        var form = $"/incidents/{await ReportAsync(handler, "I-1", unit)}/edit";
+        await handler.SubmitAsync(form, form, ("secrecy", "Protected"));
+
+        var asked = await AskAsync(asker, "I-1");
+        Assert.Equal(["ombud@example.org", "stadens@example.org"], (await server.TakenAsync(2)).Select(m => m.To.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(303, await officer.PostStatusAsync(asked, "approve"));
+        var mails = await server.TakenAsync(4);
+        Assert.Equal(["handlaggare@example.org", "stadens@example.org"], mails.Skip(2).Select(m => m.To.ToString()).Order(StringComparer.Ordinal));
+        Assert.All(mails, mail =>
+        {
+            Assert.Contains(mail.To.ToString().StartsWith("handlaggare", StringComparison.Ordinal) ? "som du är namngiven på" : $"https://lis.example.org{asked}", mail.TextBody, StringComparison.Ordinal);
+            foreach (var told in new[] { "I-1", "OSL", "D 2025/1", "anträffbar", "amordnare", "KANARIE" })
+                Assert.DoesNotContain(told, mail.Subject + mail.TextBody, StringComparison.Ordinal);
         });
     }
 

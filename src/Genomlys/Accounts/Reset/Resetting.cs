@@ -90,5 +90,5 @@ public sealed class Resetting(GenomlysDb db, AccountKeeper keeper, Attempts atte
     }
 
     /// <summary>Short, of no one in particular, and about one thing.</summary>
-    private static string Letter(string about, params string[] says) => string.Join("\n\n", [Texts[about], .. says, Texts["Mail.NotYou"], Texts["Mail.NoReply"]]) + "\n";
+    private static string Letter(string about, params string[] says) => string.Join("\n\n", [Texts[about], .. says, Texts["Mail.NotYou"], Outbox.NoReply]);
 }

@@ -5,7 +5,7 @@ namespace Genomlys.Accounts.Roles;
 
 /// <summary>
 /// What each role gives, area by area; what is not said is refused. Whoever sees to accounts reads nothing of the work itself, and the data protection
-/// officer's area is written in by the officer alone (GDPR art. 38.3: no instructions).
+/// officer's area is written in by the officer alone (GDPR art. 38.3: no instructions). All who work in a unit may report for it.
 /// </summary>
 public static class RolePolicy
 {
@@ -19,34 +19,41 @@ public static class RolePolicy
 
     private static readonly Area[] Work = [Area.Organisation, Area.Assets, Area.Risks, Area.Incidents, Area.Training, Area.DataProtection, Area.Improvements, Area.Review];
 
+    private static readonly (Area[] Areas, Rights Rights, Secrecy Clearance) Reports = ([Area.Reporting], Rights.Read | Rights.Write, Secrecy.Open);
+
     private static readonly Dictionary<AccessRole, (Area[] Areas, Rights Rights, Secrecy Clearance)[]> Gives = new()
     {
-        [AccessRole.Reporter] = [],
+        [AccessRole.Reporter] = [Reports],
         [AccessRole.Manager] =
         [
+            Reports,
             ([Area.Incidents], Rights.Read | Rights.Write, Secrecy.Internal),
             ([Area.ProtectedRecords], Rights.Write, Secrecy.Internal),
             ([Area.Organisation, Area.Assets, Area.Risks, Area.Training], Rights.Read, Secrecy.Internal),
         ],
         [AccessRole.AssetOwner] =
         [
+            Reports,
             ([Area.Assets], Rights.Read | Rights.Write, Secrecy.Internal),
             ([Area.Organisation, Area.Risks], Rights.Read, Secrecy.Internal),
         ],
         [AccessRole.Coordinator] =
         [
+            Reports,
             ([.. Work.Except([Area.DataProtection])], Keep, Secrecy.Restricted),
             ([Area.DataProtection], Rights.Read, Secrecy.Restricted),
             ([Area.ProtectedRecords], Rights.Write, Secrecy.Restricted),
         ],
         [AccessRole.Director] =
         [
+            Reports,
             (Work, Rights.Read, Secrecy.Restricted),
             ([Area.Review, Area.Risks], Rights.Decide, Secrecy.Restricted),
             ([Area.ProtectedRecords], Rights.Write, Secrecy.Restricted),
         ],
         [AccessRole.DataProtectionOfficer] =
         [
+            Reports,
             ([Area.DataProtection], Keep, Secrecy.Restricted),
             ([Area.Organisation, Area.Assets, Area.Incidents], Rights.Read, Secrecy.Restricted),
             ([Area.ProtectedRecords], Rights.Read | Rights.Write | Rights.Decide, Secrecy.Restricted),
@@ -56,7 +63,7 @@ public static class RolePolicy
             (Work, Rights.Read, Secrecy.Restricted),
             ([Area.Accounts, Area.SecurityLog], Rights.Read, Secrecy.Restricted),
         ],
-        [AccessRole.CityCiso] = [(Work, Rights.Read, Secrecy.Restricted), ([Area.ProtectedRecords], Rights.Read | Rights.Write | Rights.Decide, Secrecy.Restricted)],
+        [AccessRole.CityCiso] = [Reports, (Work, Rights.Read, Secrecy.Restricted), ([Area.ProtectedRecords], Rights.Read | Rights.Write | Rights.Decide, Secrecy.Restricted)],
         [AccessRole.Administrator] =
         [
             ([Area.Accounts], Rights.Read | Rights.Decide, Secrecy.Restricted),

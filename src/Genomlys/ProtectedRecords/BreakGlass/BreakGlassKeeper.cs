@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Genomlys.ProtectedRecords.BreakGlass;
 
 /// <summary>Asks for, decides on, closes and reviews what is broken open. The security log says who and when, never which record.</summary>
-public sealed class BreakGlassKeeper(GenomlysDb db, Viewer viewer, SecurityLog log, IConfiguration settings)
+internal sealed class BreakGlassKeeper(GenomlysDb db, Viewer viewer, SecurityLog log, BreakGlassNotices notices, IConfiguration settings)
 {
     private const int DefaultMinutes = 60, MostMinutes = 240, MostRecords = 5;
 
@@ -24,6 +24,7 @@ public sealed class BreakGlassKeeper(GenomlysDb db, Viewer viewer, SecurityLog l
             return (Outcome.Refused(problem), request);
         db.Add(request);
         log.Note(SecurityEventKind.BreakGlassAsked, Actor, $"{request.Id}");
+        await notices.AskedAsync(request, stop);
         await db.SaveChangesAsync(stop);
         return (Outcome.Done, request);
     }
@@ -48,6 +49,7 @@ public sealed class BreakGlassKeeper(GenomlysDb db, Viewer viewer, SecurityLog l
             db.Note(request.Register, record, request.AsHandler ? HandlingAct.Named : HandlingAct.BrokenOpen, request.AskedById.Value);
         }
         log.Note(SecurityEventKind.BreakGlassApproved, request.AskedById, $"{request.Id}");
+        await notices.ApprovedAsync(request, records, stop);
         return outcome;
     }, stop);
 

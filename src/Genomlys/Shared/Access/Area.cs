@@ -9,6 +9,9 @@ public enum Area
     Assets,
     Risks,
     Incidents,
+
+    /// <summary>What everyone may do: report what has happened (write), and follow what he has reported himself (read).</summary>
+    Reporting,
     Training,
     DataProtection,
     Improvements,

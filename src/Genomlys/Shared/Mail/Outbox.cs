@@ -6,6 +6,9 @@ namespace Genomlys.Shared.Mail;
 /// <summary>Mail on its way: added with the change it tells of and saved by whoever saves that; sent beside, at least once each.</summary>
 public sealed class Outbox(GenomlysDb db, Sealing sealing, TimeProvider clock)
 {
+    /// <summary>How every mail ends.</summary>
+    public static string NoReply => Words.Of<MailSettings>()["NoReply"] + "\n";
+
     /// <summary>Of no use to its reader after a while; without one, after a day.</summary>
     public OutgoingMail Add(string to, string subject, string text, DateTimeOffset? until = null)
     {

@@ -40,7 +40,7 @@ public sealed class Field<T, V> : Field<T> where T : class
     private Field(Field<T, V> same, Expression<Func<T, V>> value) : base(same.Key, same.Kind.Words)
     {
         (Value, get, Kind, dated, lookup) = (value, new(value.Compile), same.Kind, same.dated, same.lookup);
-        (IsRange, IsNumber, IsFacet, IsSearched, IsListed, IsReference, Secrecy) = (same.IsRange, same.IsNumber, same.IsFacet, same.IsSearched, same.IsListed, same.IsReference, same.Secrecy);
+        (IsRange, IsNumber, IsFacet, IsSearched, IsListed, IsReference, Secrecy, IsOwn) = (same.IsRange, same.IsNumber, same.IsFacet, same.IsSearched, same.IsListed, same.IsReference, same.Secrecy, same.IsOwn);
     }
 
     internal static Field<T, V> OnDays(string key, Words words, Expression<Func<T, DateOnly, V>> value) =>
@@ -69,7 +69,14 @@ public sealed class Field<T, V> : Field<T> where T : class
     /// <summary>Shown only to those who are cleared: in lists, records, exports, facets, the API and figures alike.</summary>
     public Field<T, V> SeenBy(Secrecy secrecy)
     {
-        Secrecy = IsSearched ? throw new InvalidOperationException($"{Key} is searchable and must stay open.") : secrecy;
+        Secrecy = IsSearched || IsOwn ? throw new InvalidOperationException($"{Key} is for more than those who are cleared and must stay open.") : secrecy;
+        return this;
+    }
+
+    /// <summary>Also for the one the record is of: he sees these fields and no others.</summary>
+    public Field<T, V> Own()
+    {
+        IsOwn = Secrecy is Secrecy.Open ? true : throw new InvalidOperationException($"{Key} is not open.");
         return this;
     }
 

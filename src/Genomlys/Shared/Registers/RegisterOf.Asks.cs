@@ -124,6 +124,29 @@ public abstract partial class Register<T>
         return (await RecordsAsync(db, seen, found, stop)).SingleOrDefault();
     }
 
+    /// <summary>
+    /// What the viewer himself has given to the register, the latest first, by the fields that are for him: whatever his roles, and whatever class it has been
+    /// given, but for what is protected.
+    /// </summary>
+    internal async Task<IReadOnlyList<Record>> OwnAsync(GenomlysDb db, Guid? id, int most, CancellationToken stop)
+    {
+        if (self is null || db.Viewer.Account is not { } account)
+            return [];
+        Expression<Func<Guid?, bool>> own = of => of == account;
+        var shown = fields.FindAll(f => f.IsOwn);
+        using var beyond = db.BeyondReach();
+        var rows = db.Set<T>().IgnoreQueryFilters([Scope, Class]).Where(Expression.Lambda<Func<T, bool>>(Sql.Of(own, self.Body), self.Parameters[0]));
+        if (IsGuarded)
+            rows = rows.Where(r => EF.Property<Secrecy>(r, nameof(Guarded.Secrecy)) != Secrecy.Protected);
+        if (id is { } one)
+        {
+            var wanted = new Id<T>(one);
+            rows = rows.Where(r => EF.Property<Id<T>>(r, "Id") == wanted);
+        }
+        var found = await Sorted(db, rows, Selection.All, shown).Take(most).Select(Columns(shown)).ToListAsync(stop);
+        return await RecordsAsync(db, shown, found, stop);
+    }
+
     internal override async Task<IReadOnlyList<Guid>> ProtectedAsync(GenomlysDb db, string name, int most, CancellationToken stop)
     {
         using var beyond = db.BeyondReach();

@@ -25,6 +25,7 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
     private List<Field<T>>? keyFields;
     private (string Key, bool Descending) order = ("", false);
     private string title = "";
+    private Expression<Func<T, Guid?>>? self;
 
     public override Type RecordType => typeof(T);
     public override IReadOnlyList<Field> Fields => fields;
@@ -66,6 +67,9 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
         (unit, unitOf) = (whose, new(whose.Compile));
         owner = fallsHome && whose.Body is BinaryExpression { NodeType: ExpressionType.Coalesce, Left: MemberExpression { Member.Name: var member } } ? fields.Find(f => f.Key + "Id" == char.ToLowerInvariant(member[0]) + member[1..]) : null;
     }
+
+    /// <summary>The account a record is of: its owner follows it by the fields marked as his (<see cref="Field{T, V}.Own"/>), though he has no right to read the register.</summary>
+    protected void Of(Expression<Func<T, Guid?>> account) => self = account;
 
     /// <summary>The fields of a record with a secrecy class of its own: the class, and what a secrecy mark says (OSL 5 kap. 5 §).</summary>
     protected void Classed()

@@ -9,6 +9,7 @@ using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Mail;
 using Genomlys.Tests.Shared;
+using Genomlys.Tests.Shared.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
@@ -250,8 +251,7 @@ public sealed partial class ResetTests
 
     // ---- How it is done
 
-    private static TestApp App(string provider, SmtpServer server, params (string, string)[] settings) => TestApp.With(provider,
-        [("Mail:Server", "127.0.0.1"), ("Mail:Port", $"{server.Port}"), ("Mail:Tls", "None"), ("Mail:From", "genomlys@example.org"), ("Mail:EverySeconds", "1"), ("Site:Address", "https://lis.example.org/"), .. settings]);
+    private static TestApp App(string provider, SmtpServer server, params (string, string)[] settings) => TestApp.With(provider, [.. server.Settings, .. settings]);
 
     /// <summary>Someone with a second factor and a verified address.</summary>
     private static async Task<Person> PersonAsync(TestApp app, SmtpServer server)

@@ -1440,6 +1440,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<DateTime?>("ReportedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("ReportedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("ReporterId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("SameAsBasis")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
@@ -1483,6 +1490,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasIndex("ImportId");
 
                     b.HasIndex("OccurredAt");
+
+                    b.HasIndex("ReporterId");
 
                     b.HasIndex("SameAsId");
 

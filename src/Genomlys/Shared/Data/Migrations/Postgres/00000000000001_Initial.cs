@@ -819,6 +819,8 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Note = table.Column<string>(type: "text", nullable: true),
                     NotifiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     NotNotifiedBecause = table.Column<string>(type: "text", nullable: true),
+                    ReportedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ReporterId = table.Column<Guid>(type: "uuid", nullable: true),
                     SameAsId = table.Column<Guid>(type: "uuid", nullable: true),
                     SameAsBasis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     SameAsSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -1690,6 +1692,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_incidents_OccurredAt",
                 table: "incidents",
                 column: "OccurredAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incidents_ReporterId",
+                table: "incidents",
+                column: "ReporterId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_incidents_SameAsId",

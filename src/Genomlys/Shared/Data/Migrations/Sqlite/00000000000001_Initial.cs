@@ -816,6 +816,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Note = table.Column<string>(type: "TEXT", nullable: true),
                     NotifiedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     NotNotifiedBecause = table.Column<string>(type: "TEXT", nullable: true),
+                    ReportedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ReporterId = table.Column<Guid>(type: "TEXT", nullable: true),
                     SameAsId = table.Column<Guid>(type: "TEXT", nullable: true),
                     SameAsBasis = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     SameAsSince = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -1687,6 +1689,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_incidents_OccurredAt",
                 table: "incidents",
                 column: "OccurredAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incidents_ReporterId",
+                table: "incidents",
+                column: "ReporterId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_incidents_SameAsId",

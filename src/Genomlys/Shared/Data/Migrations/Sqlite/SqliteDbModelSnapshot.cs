@@ -1431,6 +1431,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<DateTime?>("ReportedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReportedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReporterId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SameAsBasis")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -1474,6 +1481,8 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasIndex("ImportId");
 
                     b.HasIndex("OccurredAt");
+
+                    b.HasIndex("ReporterId");
 
                     b.HasIndex("SameAsId");
 

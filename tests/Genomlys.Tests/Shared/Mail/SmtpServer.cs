@@ -8,7 +8,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using MimeKit;
 
-namespace Genomlys.Tests.Accounts.Reset;
+namespace Genomlys.Tests.Shared.Mail;
 
 /// <summary>A mail server that takes what it is given (RFC 5321, and STARTTLS by RFC 3207 with a certificate that nobody trusts), or says that it cannot.</summary>
 internal sealed class SmtpServer : IAsyncDisposable
@@ -23,6 +23,10 @@ internal sealed class SmtpServer : IAsyncDisposable
         listener.Start();
         listening = ListenAsync();
     }
+
+    /// <summary>For a program that sends its mail here.</summary>
+    public (string Key, string Value)[] Settings =>
+        [("Mail:Server", "127.0.0.1"), ("Mail:Port", $"{Port}"), ("Mail:Tls", "None"), ("Mail:From", "genomlys@example.org"), ("Mail:EverySeconds", "1"), ("Site:Address", "https://lis.example.org/")];
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
