@@ -18,6 +18,16 @@ public static class Axe
         /// <summary>WCAG 2.2 AA and what axe calls good practice.</summary>
         public Task<string[]> ViolationsAsync() => page.EvaluateAsync<string[]>(Ask, new { type = "tag", values = new[] { "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice" } });
 
+        /// <summary>Nothing for axe to find, and nothing wider than the smallest screen.</summary>
+        public async Task FitsAsync(bool script)
+        {
+            if (script)
+                Assert.Empty(await page.ViolationsAsync());
+            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= Screen.Smallest.Width, page.Url);
+            if (Environment.GetEnvironmentVariable("GENOMLYS_LOOK") is { } folder)
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Guid.CreateVersion7()}.png"), FullPage = true });
+        }
+
         /// <summary>Into every page from now on, past a content security policy that stays in force for the page's own scripts.</summary>
         public Task LoadAxeAsync() => page.AddInitScriptAsync(Script);
     }

@@ -13,10 +13,10 @@ public sealed class TokenJourneyTests(Chromium chromium)
         if (script)
             await page.LoadAxeAsync();
         await page.GotoAsync("/account");
-        await FitsAsync(page, script);
+        await page.FitsAsync(script);
         await page.GetByRole(AriaRole.Link, new() { Name = "Ny API-nyckel" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Ny API-nyckel");
-        await FitsAsync(page, script);
+        await page.FitsAsync(script);
         await page.GetByLabel("Namn på nyckeln").FillAsync("Statistik");
         await page.GetByLabel("Incidenter", new() { Exact = true }).CheckAsync();
         await page.GetByLabel("läsa och ändra").CheckAsync();
@@ -28,7 +28,7 @@ public sealed class TokenJourneyTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Skapa nyckeln" }).ClickAsync();
         var text = await page.Locator("code.one-time").TextContentAsync();
         Assert.StartsWith("lis_", text, StringComparison.Ordinal);
-        await FitsAsync(page, script);
+        await page.FitsAsync(script);
 
         using var http = new HttpClient { BaseAddress = program.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", text);
@@ -36,7 +36,7 @@ public sealed class TokenJourneyTests(Chromium chromium)
 
         await page.GotoAsync("/account");
         await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "Gäller", Exact = true })).ToBeVisibleAsync();
-        await FitsAsync(page, script);
+        await page.FitsAsync(script);
         await page.GetByRole(AriaRole.Button, new() { Name = "Avsluta nyckeln Statistik" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Nyckeln är avslutad.");
         Assert.Equal(401, (int)(await http.GetAsync(new Uri("/api/incidents", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
@@ -55,36 +55,27 @@ public sealed class TokenJourneyTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Skicka en bekräftelselänk" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Ett meddelande är på väg");
         await page.GotoAsync("/account/mail/verify?link=a");
-        await FitsAsync(page, script);
+        await page.FitsAsync(script);
         await page.GetByRole(AriaRole.Button, new() { Name = "Bekräfta" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Länken gäller inte längre");
-        await FitsAsync(page, script);
+        await page.FitsAsync(script);
 
         await page.Context.ClearCookiesAsync();
         await page.GotoAsync("/sign-in");
         await page.GetByRole(AriaRole.Link, new() { Name = "Glömt lösenordet?" }).ClickAsync();
-        await FitsAsync(page, script);
+        await page.FitsAsync(script);
         await page.GetByLabel("Inloggningsnamn").FocusAsync();
         await page.Keyboard.TypeAsync("någon");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Om kontot finns");
-        await FitsAsync(page, script);
+        await page.FitsAsync(script);
         await page.GotoAsync("/reset/new?link=a");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Länken gäller inte längre");
-        await FitsAsync(page, script);
+        await page.FitsAsync(script);
         await page.Context.CloseAsync();
     }
 
     /// <summary>A server that nobody listens at: what is written waits.</summary>
     private static Task<(string Key, string Value)[]> MailSettings(Uri program) =>
         Task.FromResult<(string, string)[]>([("Mail:Server", "127.0.0.1"), ("Mail:Port", "9"), ("Mail:Tls", "None"), ("Mail:From", "genomlys@example.org"), ("Site:Address", program.GetLeftPart(UriPartial.Authority))]);
-
-    private static async Task FitsAsync(IPage page, bool script)
-    {
-        if (script)
-            Assert.Empty(await page.ViolationsAsync());
-        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= Screen.Smallest.Width, page.Url);
-        if (Environment.GetEnvironmentVariable("GENOMLYS_LOOK") is { } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Guid.CreateVersion7()}.png"), FullPage = true });
-    }
 }

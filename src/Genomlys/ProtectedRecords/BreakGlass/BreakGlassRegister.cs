@@ -11,7 +11,7 @@ public sealed class BreakGlassRegister : Register<BreakGlassRequest>
     public BreakGlassRegister() : base("break-glass", Area.ProtectedRecords, Words.Of<BreakGlassRegister>())
     {
         var reference = Computed("reference", r => r.Reference);
-        Computed("register", r => r.Register);
+        Computed("register", r => r.Register).Detail();
         var asked = Computed("asked", r => r.AskedAt);
         var decision = Computed("decision", r => r.DecidedAt == null ? BreakGlassDecision.None : r.Until == null ? BreakGlassDecision.Denied : BreakGlassDecision.Approved).Facet();
         Computed("decided", r => r.DecidedAt).Detail();

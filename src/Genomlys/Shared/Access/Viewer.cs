@@ -41,6 +41,9 @@ public sealed class Viewer
         _ => false,
     };
 
+    /// <summary>Whether he reads anything beyond what all share and what he has reported himself.</summary>
+    public bool Works => Enum.GetValues<Area>().Any(a => a is not (Area.Reference or Area.Reporting) && Reads(a));
+
     public bool Reads(Area area) => Has(area, Rights.Read);
 
     /// <summary>How far into the area's records he may see; nothing at all without a right to read.</summary>

@@ -51,6 +51,9 @@ public sealed record Input(Field Field, string Filled, IReadOnlyList<Choice> Cho
     /// <summary>Where choices are searched for, when they are too many to list; the field then takes a name or code.</summary>
     public string? SuggestHref { get; init; }
     public int? MostCharacters { get; init; }
+
+    /// <summary>What it holds, as it is shown where it is not filled in.</summary>
+    public string Shown { get; init; } = "";
 }
 
 public enum SaveStatus { Done, Missing, Stale, Refused, Forbidden }

@@ -208,6 +208,7 @@ public abstract partial class Register<T>
             {
                 SuggestHref = isSearched ? $"{Path}/suggest/{field.Key}" : null,
                 MostCharacters = field.MostCharacters(db),
+                Shown = display.Show(value),
             });
         }
         return inputs;

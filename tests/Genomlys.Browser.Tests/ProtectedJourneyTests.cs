@@ -1,0 +1,108 @@
+using Genomlys.Testing;
+using Microsoft.Playwright;
+
+namespace Genomlys.Browser.Tests;
+
+/// <summary>An incident from an employee's report until it is protected, broken open for someone and read: each page at the smallest width, with and without script.</summary>
+public sealed class ProtectedJourneyTests(Chromium chromium)
+{
+    private const string Said = "En adress lämnades till fel person";
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task What_an_employee_reports_is_protected_and_opened_in_an_emergency(bool script)
+    {
+        await using var program = await RunningProgram.StartAsync(sampleYear: true);
+        var employee = await PersonAsync(program, script, "eva", "Reporter", "A1");
+        var coordinator = await PersonAsync(program, script, "karin", "Coordinator", "LSN");
+        var asker = await PersonAsync(program, script, "sven", "Coordinator", "LSN");
+        var officer = await PersonAsync(program, script, "dina", "DataProtectionOfficer", "LSN");
+
+        await employee.GotoAsync("/");
+        await employee.FitsAsync(script);
+        await employee.GetByRole(AriaRole.Link, new() { Name = "Anmäl en incident" }).ClickAsync();
+        await employee.FitsAsync(script);
+        await employee.GetByLabel("Vad har hänt?").FillAsync(Said);
+        await employee.GetByLabel("När hände det?").FillAsync("2999-01-01T10:00");
+        await employee.GetByLabel("Var hände det?").SelectOptionAsync(new SelectOptionValue { Index = 2 });
+        await employee.GetByRole(AriaRole.Button, new() { Name = "Skicka anmälan" }).ClickAsync();
+        await Assertions.Expect(employee.GetByRole(AriaRole.Alert).First).ToContainTextAsync("Tiden har inte varit än.");
+        await employee.FitsAsync(script);
+        await employee.GetByLabel("När hände det?").FillAsync("2025-11-03T08:15");
+        await employee.GetByLabel("Berörs uppgifter om människor?").SelectOptionAsync("Ja");
+        await employee.GetByRole(AriaRole.Button, new() { Name = "Skicka anmälan" }).ClickAsync();
+        await Assertions.Expect(employee.GetByRole(AriaRole.Status)).ToContainTextAsync("Anmälan är mottagen.");
+        await employee.FitsAsync(script);
+        await employee.GotoAsync("/reports");
+        await employee.FitsAsync(script);
+
+        await coordinator.GotoAsync("/incidents?sort=-occurredAt&channel=OwnForm");
+        await coordinator.GetByRole(AriaRole.Link, new() { Name = Said }).ClickAsync();
+        var record = new Uri(coordinator.Url).AbsolutePath;
+        var reference = await coordinator.Locator("dt:text-is('Beteckning') + dd").TextContentAsync() ?? "";
+        await coordinator.GetByRole(AriaRole.Link, new() { Name = "Ändra" }).ClickAsync();
+        await coordinator.GetByLabel("Sekretessklass").SelectOptionAsync("Skyddad");
+        await coordinator.GetByRole(AriaRole.Button, new() { Name = "Spara" }).ClickAsync();
+        await Assertions.Expect(coordinator.GetByText("Posten är skyddad").First).ToBeVisibleAsync();
+        await coordinator.FitsAsync(script);
+        await coordinator.GetByRole(AriaRole.Link, new() { Name = "Vilka som är namngivna" }).ClickAsync();
+        await coordinator.FitsAsync(script);
+        await coordinator.GotoAsync("/incidents?named=true");
+        await Assertions.Expect(coordinator.GetByRole(AriaRole.Link, new() { Name = Said })).ToBeVisibleAsync();
+        await coordinator.FitsAsync(script);
+        Assert.Equal(404, (await employee.GotoAsync("/reports/" + record.Split('/')[^1]))!.Status);
+        Assert.Equal(404, (await asker.GotoAsync(record))!.Status);
+
+        await asker.GotoAsync("/break-glass/new");
+        await asker.FitsAsync(script);
+        await asker.GetByLabel("Register", new() { Exact = true }).SelectOptionAsync("Incidenter");
+        await asker.GetByLabel("Postens beteckning").FillAsync(reference.Trim());
+        await asker.GetByLabel("Rättslig grund").FillAsync("Uppgiften behövs för att varna den berörda");
+        await asker.GetByLabel("Skäl").FillAsync("Handläggaren går inte att nå");
+        await asker.GetByLabel("Diarienummer").FillAsync("LSN 2025/114");
+        await asker.GetByRole(AriaRole.Button, new() { Name = "Begär nödöppning" }).ClickAsync();
+        await Assertions.Expect(asker.GetByRole(AriaRole.Status)).ToContainTextAsync("Begäran är lämnad.");
+        await asker.FitsAsync(script);
+
+        await officer.GotoAsync("/");
+        await officer.GetByRole(AriaRole.Link, new() { Name = "Begärda nödöppningar" }).ClickAsync();
+        await officer.FitsAsync(script);
+        await officer.GetByRole(AriaRole.Link, new() { Name = reference.Trim() }).ClickAsync();
+        await officer.FitsAsync(script);
+        await officer.GetByRole(AriaRole.Button, new() { Name = "Godkänn" }).ClickAsync();
+        await Assertions.Expect(officer.GetByRole(AriaRole.Status)).ToContainTextAsync("Begäran är godkänd.");
+        await officer.FitsAsync(script);
+        Assert.Equal(404, (await officer.GotoAsync(record))!.Status);
+
+        await asker.ReloadAsync();
+        await asker.GetByRole(AriaRole.Link, new() { Name = "Gå till posten" }).ClickAsync();
+        await Assertions.Expect(asker.GetByText(Said).First).ToBeVisibleAsync();
+        await Assertions.Expect(asker.GetByRole(AriaRole.Link, new() { Name = "Ändra" })).ToHaveCountAsync(0);
+        await asker.FitsAsync(script);
+        await coordinator.GotoAsync(record + "/handlers");
+        await Assertions.Expect(coordinator.GetByText("nödöppnad till")).ToBeVisibleAsync();
+        await coordinator.FitsAsync(script);
+        foreach (var page in new[] { employee, coordinator, asker, officer })
+            await page.Context.CloseAsync();
+    }
+
+    /// <summary>Someone with a role, who has signed in for the first time and has a password of his own.</summary>
+    private async Task<IPage> PersonAsync(RunningProgram program, bool script, string name, string role, string unit)
+    {
+        var (code, answer, refusal) = await program.AskAsync("sv", "account", "create", name, "--name", $"{name} Testsson", "--role", role, "--unit", unit);
+        Assert.True(code is 0, refusal);
+        var oneTime = Visitor.OneTimeIn(answer);
+        var page = await chromium.VisitAsync(program.AtName, Screen.Smallest, script);
+        await page.Context.ClearCookiesAsync();
+        if (script)
+            await page.LoadAxeAsync();
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("Inloggningsnamn").FillAsync(name);
+        await page.GetByLabel("Lösenord").FillAsync(oneTime);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Logga in", Exact = true }).ClickAsync();
+        await page.Locator("[name=old]").FillAsync(oneTime);
+        await page.Locator("[name=new]").FillAsync(Visitor.Own);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Byt lösenord" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
+        return page;
+    }
+}
