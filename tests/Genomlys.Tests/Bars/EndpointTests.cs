@@ -30,9 +30,9 @@ public sealed class EndpointTests
         ];
         var said = Table(app);
         var is_ = live.Select(e => $"{e.Method};{e.Route};{e.Rule?.Need};{e.Rule?.Area}").ToList();
-        wrong.AddRange(is_.Except(said).Select(row => $"not in rules.csv: {row}"));
-        wrong.AddRange(said.Except(is_).Select(row => $"only in rules.csv: {row}"));
-        Bar.None(1, "none", wrong, "endpoints without exactly one access rule or without their row in rules.csv");
+        wrong.AddRange(is_.Except(said).Select(row => $"not in endpoints.csv: {row}"));
+        wrong.AddRange(said.Except(is_).Select(row => $"only in endpoints.csv: {row}"));
+        Bar.None(1, "none", wrong, "endpoints without exactly one access rule or without their row in endpoints.csv");
     }
 
     /// <summary>How far a field goes is said in the product, and again by hand: a new one is thought about.</summary>
@@ -62,7 +62,7 @@ public sealed class EndpointTests
     private static IReadOnlyList<string> Table(TestApp app)
     {
         var registers = Rows("registers.csv");
-        return [.. from row in Rows("rules.csv")
+        return [.. from row in Rows("endpoints.csv")
                    from register in row[1].StartsWith('{') || row[1].StartsWith("/api{", StringComparison.Ordinal) ? registers.Where(r => (!row[1].StartsWith("{bulk}", StringComparison.Ordinal) || r[2] is "bulk") && (!row[1].StartsWith("{guarded}", StringComparison.Ordinal) || Guarded.Contains(r[0]))) : [["", "", ""]]
                    let area = row[3] is "{area}" ? register[1] : row[3]
                    select $"{row[0]};{row[1].Replace("{register}", register[0], StringComparison.Ordinal).Replace("{bulk}", register[0], StringComparison.Ordinal).Replace("{guarded}", register[0], StringComparison.Ordinal)};{row[2]};{area}"];

@@ -50,14 +50,17 @@ internal sealed partial class Matrix
         var lines = Lines("matrix.csv");
         foreach (var line in lines.Skip(1))
             may[(line[0], line[1])] = lines[0].Skip(2).Zip(line.Skip(2)).ToDictionary(p => p.First, p => p.Second);
-        foreach (var line in Lines("endpoints.csv"))
-            if (line[0] is "register")
-                areaOf[line[1]] = line[2];
-            else
-                asks[line[0]] = (line[1], line[2]);
+        foreach (var row in EndpointTests.Rows("registers.csv"))
+            areaOf[row[0].TrimStart('/')] = row[1];
+        foreach (var row in EndpointTests.Rows("endpoints.csv"))
+            asks[Plain($"{row[0]} {row[1]}")] = (row[3], row is [_, _, _, _, var act] ? act : row[2] switch { "Nothing" => "open", "SignIn" => "signedIn", var need => need.ToLowerInvariant() });
 
         static List<string[]> Lines(string name) => [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Bars", name)).Where(l => l is not "").Select(l => l.Split(';'))];
     }
+
+    /// <summary>An endpoint as endpoints.csv and the program call it alike.</summary>
+    private static string Plain(string endpoint) =>
+        endpoint.Replace("/{register}", "{register}", StringComparison.Ordinal).Replace("{bulk}", "{register}", StringComparison.Ordinal).Replace("{guarded}", "{register}", StringComparison.Ordinal).TrimEnd('/');
 
     /// <summary>All of it; or only what is left to the walls, as some: what is refused before any record is looked for is none of theirs.</summary>
     public async Task RunAsync(params string[] wallsAs)
@@ -203,9 +206,9 @@ internal sealed partial class Matrix
         var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();
         foreach (var endpoint in endpoints)
         {
-            var register = asks.ContainsKey(endpoint) ? null : world.Registers.FirstOrDefault(r => endpoint.Contains($" {r.Path}/", StringComparison.Ordinal) || endpoint.Contains($" /api{r.Path}/", StringComparison.Ordinal));
+            var register = asks.ContainsKey(Plain(endpoint)) ? null : world.Registers.FirstOrDefault(r => endpoint.Contains($" {r.Path}/", StringComparison.Ordinal) || endpoint.Contains($" /api{r.Path}/", StringComparison.Ordinal));
             var pattern = register is null ? endpoint : endpoint.Replace(register.Path + "/", "/{register}/", StringComparison.Ordinal);
-            if (!asks.TryGetValue(pattern, out var asked) || (register is not null && !areaOf.ContainsKey(register.Name)))
+            if (!asks.TryGetValue(Plain(pattern), out var asked) || (register is not null && !areaOf.ContainsKey(register.Name)))
             {
                 Untried.Add($"{endpoint} has no line in endpoints.csv");
                 continue;
