@@ -26,7 +26,8 @@ internal static class OtherPages
     /// <summary>The program's own database and records, and nothing else of it.</summary>
     public static WebApplication Build(string database) => Build(BenchDatabase.File(database));
 
-    public static WebApplication Build(BenchDatabase database)
+    /// <summary>With those who may sign in, or without.</summary>
+    public static WebApplication Build(BenchDatabase database, bool hasAccounts = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -34,8 +35,8 @@ internal static class OtherPages
             builder.Configuration[key.Replace("__", ":", StringComparison.Ordinal)] = value;
         builder.Services.AddSingleton(TimeProvider.System).AddDatabase(builder.Configuration);
         builder.Services.AddScoped(_ => Shared.Access.Viewer.Program);   // the page by hand asks for no rights
-        foreach (var module in Modules.All.Where(m => m is not Accounts.AccountsModule))   // nobody signs in to them
-            module.Register(new ModuleParts(builder.Services));
+        foreach (var module in Modules.All.Where(m => hasAccounts || m is not Accounts.AccountsModule))
+            module.Register(new ModuleParts(builder.Services, builder.Configuration));
         builder.Services.AddSingleton<Shared.Registers.RegisterBook>();
         return builder.Build();
     }

@@ -59,13 +59,13 @@ internal static class RightsBench
     private static string Told(string page)
     {
         var html = WebUtility.HtmlDecode(page);
-        return string.Join(' ', html.Split("<strong>")[1].Split("</strong>")[0], string.Join(',', html.Split("href=\"/incidents/").Skip(1).Select(p => p[..36]).Where(p => Guid.TryParse(p, out _))));
+        return string.Join(' ', html.Split("<strong>")[1].Split("</strong>")[0], string.Join(',', html.Split("href=\"/incidents/").Skip(1).Where(p => p.Length >= 36).Select(p => p[..36]).Where(p => Guid.TryParse(p, out _))));
     }
 
     /// <summary>A city of many administrations; the cookies of one who reads a few of them and of one who reads all; and the few, as a choice in the list's address.</summary>
     private static async Task<(string Few, string All, string Chosen)> PlantAsync(BenchDatabase database)
     {
-        await using var app = OtherPages.Build(database);
+        await using var app = OtherPages.Build(database, hasAccounts: true);
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();
         var city = Unit("STAD", null, "STAD/", UnitLevel.City);

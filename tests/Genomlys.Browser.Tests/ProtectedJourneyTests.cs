@@ -20,6 +20,7 @@ public sealed class ProtectedJourneyTests(Chromium chromium)
         await employee.GotoAsync("/");
         await employee.FitsAsync(script);
         await employee.GetByRole(AriaRole.Link, new() { Name = "Anmäl en incident" }).ClickAsync();
+        await IsAtAsync(employee, "Anmäl en incident");
         await employee.FitsAsync(script);
         await employee.GetByLabel("Vad har hänt?").FillAsync(Said);
         await employee.GetByLabel("När hände det?").FillAsync("2999-01-01T10:00");
@@ -37,6 +38,7 @@ public sealed class ProtectedJourneyTests(Chromium chromium)
 
         await coordinator.GotoAsync("/incidents?sort=-occurredAt&channel=OwnForm");
         await coordinator.GetByRole(AriaRole.Link, new() { Name = Said }).ClickAsync();
+        await IsAtAsync(coordinator, Said);
         var record = new Uri(coordinator.Url).AbsolutePath;
         var reference = await coordinator.Locator("dt:text-is('Beteckning') + dd").TextContentAsync() ?? "";
         await coordinator.GetByRole(AriaRole.Link, new() { Name = "Ändra" }).ClickAsync();
@@ -45,6 +47,7 @@ public sealed class ProtectedJourneyTests(Chromium chromium)
         await Assertions.Expect(coordinator.GetByText("Posten är skyddad").First).ToBeVisibleAsync();
         await coordinator.FitsAsync(script);
         await coordinator.GetByRole(AriaRole.Link, new() { Name = "Vilka som är namngivna" }).ClickAsync();
+        await IsAtAsync(coordinator, "Namngivna på posten");
         await coordinator.FitsAsync(script);
         await coordinator.GotoAsync("/incidents?named=true");
         await Assertions.Expect(coordinator.GetByRole(AriaRole.Link, new() { Name = Said })).ToBeVisibleAsync();
@@ -65,8 +68,10 @@ public sealed class ProtectedJourneyTests(Chromium chromium)
 
         await officer.GotoAsync("/");
         await officer.GetByRole(AriaRole.Link, new() { Name = "Begärda nödöppningar" }).ClickAsync();
+        await IsAtAsync(officer, "Nödöppningar");
         await officer.FitsAsync(script);
         await officer.GetByRole(AriaRole.Link, new() { Name = reference.Trim() }).ClickAsync();
+        await IsAtAsync(officer, reference.Trim());
         await officer.FitsAsync(script);
         await officer.GetByRole(AriaRole.Button, new() { Name = "Godkänn" }).ClickAsync();
         await Assertions.Expect(officer.GetByRole(AriaRole.Status)).ToContainTextAsync("Begäran är godkänd.");
@@ -84,6 +89,9 @@ public sealed class ProtectedJourneyTests(Chromium chromium)
         foreach (var page in new[] { employee, coordinator, asker, officer })
             await page.Context.CloseAsync();
     }
+
+    /// <summary>A page is looked at when it is there.</summary>
+    private static Task IsAtAsync(IPage page, string heading) => Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
 
     /// <summary>Someone with a role, who has signed in for the first time and has a password of his own.</summary>
     private async Task<IPage> PersonAsync(RunningProgram program, bool script, string name, string role, string unit)

@@ -147,14 +147,14 @@ public sealed class FederationTests
         Assert.Equal(HttpStatusCode.OK, (await AddAsync("bo")).StatusCode);
 
         app.Clock.Pass(TimeSpan.FromMinutes(6));
-        Assert.Equal("/account/prove?back=%2Faccounts%2Fnew", (await AddAsync("ove")).Headers.Location?.ToString());
+        Assert.Equal("/account/prove?back=/accounts/new", (await AddAsync("ove")).Headers.Location?.ToString());
         Assert.Contains("Fortsätt med Kommunen", await sam.Browser.GetStringAsync(new Uri("/account/prove?back=/accounts/new", UriKind.Relative), Stop), StringComparison.Ordinal);
         Now(app);
         var sent = await sam.SentAsync("/account/prove/provider?back=/accounts/new");
         Assert.Contains("max_age=0", sent.Query, StringComparison.Ordinal);
         Assert.Contains("prompt=login", sent.Query, StringComparison.Ordinal);
         using var elsewhere = RealProvider.Browser();
-        Assert.Equal((303, "/account/prove?_problem=Provider.Another&back=%2Faccounts%2Fnew"), Told(await sam.BackAsync(await RealProvider.GoAsync(elsewhere, sent, "eva"))));
+        Assert.Equal((303, "/account/prove?_problem=Provider.Another&back=/accounts/new"), Told(await sam.BackAsync(await RealProvider.GoAsync(elsewhere, sent, "eva"))));
         app.Clock.Pass(TimeSpan.FromMinutes(6));
         Assert.StartsWith("/account/prove", (await AddAsync("ove")).Headers.Location?.ToString(), StringComparison.Ordinal);
         Now(app);
