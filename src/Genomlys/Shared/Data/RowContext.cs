@@ -7,13 +7,14 @@ namespace Genomlys.Shared.Data;
 
 /// <summary>
 /// Tells PostgreSQL who asks, each time a connection is taken for a context, whatever the one before had said on it: which account, or that the program itself does, the day and the instant.
-/// Row security goes by that. Nobody is an account that is empty, for whom there are no rows.
+/// Row security goes by that. Nobody is an account that is empty, for whom there are no rows. And it is told to compile no query: the conditions of row security make each look expensive
+/// enough for that, which then takes longer than the query.
 /// </summary>
 public sealed class RowContext : DbConnectionInterceptor, IDbTransactionInterceptor
 {
     public const string Program = "genomlys.program", Beyond = "genomlys.beyond", Account = "genomlys.account", Day = "genomlys.day", Now = "genomlys.now";
 
-    private static readonly string Sql = $"SELECT set_config('{Program}', $1, false), set_config('{Beyond}', $2, false), set_config('{Account}', $3, false), set_config('{Day}', $4, false), set_config('{Now}', $5, false)";
+    private static readonly string Sql = $"SELECT set_config('{Program}', $1, false), set_config('{Beyond}', $2, false), set_config('{Account}', $3, false), set_config('{Day}', $4, false), set_config('{Now}', $5, false), set_config('jit', 'off', false)";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

@@ -150,13 +150,7 @@ public abstract partial class Register<T>
     internal override async Task<IReadOnlyList<Guid>> ProtectedAsync(GenomlysDb db, string name, int most, CancellationToken stop)
     {
         using var beyond = db.BeyondReach();
-        var rows = EvenProtected(db).Where(r => EF.Property<Secrecy>(r, nameof(Guarded.Secrecy)) == Secrecy.Protected);
-        if (unit is not null && !db.Viewer.IsUnbound(Area.ProtectedRecords, Rights.Decide))
-        {
-            var reach = Reach.Units(db, Area.ProtectedRecords, Rights.Decide);
-            Expression<Func<Id<Unit>, bool>> within = u => reach.Contains(u);
-            rows = rows.Where(Expression.Lambda<Func<T, bool>>(Sql.Of(within, unit.Body), unit.Parameters[0]));
-        }
+        var rows = Within(db, EvenProtected(db), Area.ProtectedRecords, Rights.Decide).Where(r => EF.Property<Secrecy>(r, nameof(Guarded.Secrecy)) == Secrecy.Protected);
         var byName = KeyFields.OfType<Field<T, string>>().ToList();
         if (Guid.TryParse(name.Split('/')[^1], out var id))
         {
@@ -231,9 +225,20 @@ public abstract partial class Register<T>
     private List<Field<T>> Seen(GenomlysDb db, Selection selection) =>
         [.. fields.Where(f => db.Viewer.MaySee(Area, f.Secrecy)).Select(f => f.At(selection.AsOf ?? db.Today))];
 
-    private static IQueryable<T> Rows(GenomlysDb db, Selection selection, List<Field<T>> seen)
+    /// <summary>Those of the rows that a right of the viewer reaches.</summary>
+    private IQueryable<T> Within(GenomlysDb db, IQueryable<T> rows, Area area, Rights right)
     {
-        IQueryable<T> rows = db.Set<T>();
+        if (unit is null || db.Viewer.IsUnbound(area, right))
+            return rows;
+        var reach = Reach.Units(db, area, right);
+        Expression<Func<Id<Unit>, bool>> within = u => reach.Contains(u);
+        return rows.Where(Expression.Lambda<Func<T, bool>>(Sql.Of(within, unit.Body), unit.Parameters[0]));
+    }
+
+    /// <summary>The scope is said a second time, beside the filter that holds for every query: there it stands in an "or", which no index can be walked by.</summary>
+    private IQueryable<T> Rows(GenomlysDb db, Selection selection, List<Field<T>> seen)
+    {
+        var rows = Within(db, db.Set<T>(), Area, Rights.Read);
         if (selection.IsArchived)
             rows = rows.IgnoreQueryFilters([Live]).Where(r => EF.Property<DateTimeOffset?>(r, ArchivedAt) != null);
         if (selection.IsNamed)
