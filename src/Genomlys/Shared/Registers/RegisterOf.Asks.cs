@@ -235,10 +235,13 @@ public abstract partial class Register<T>
         return rows.Where(Expression.Lambda<Func<T, bool>>(Sql.Of(within, unit.Body), unit.Parameters[0]));
     }
 
-    /// <summary>The scope is said a second time, beside the filter that holds for every query: there it stands in an "or", which no index can be walked by.</summary>
+    /// <summary>
+    /// The scope is said a second time, beside the filter that holds for every query: there it stands in an "or", which no index can be walked by.
+    /// It goes with the filter and does not stand in for it, so that each wall can be tried alone.
+    /// </summary>
     private IQueryable<T> Rows(GenomlysDb db, Selection selection, List<Field<T>> seen)
     {
-        var rows = Within(db, db.Set<T>(), Area, Rights.Read);
+        var rows = db.Model.FindEntityType(typeof(T))!.FindDeclaredQueryFilter(Scope) is null ? db.Set<T>() : Within(db, db.Set<T>(), Area, Rights.Read);
         if (selection.IsArchived)
             rows = rows.IgnoreQueryFilters([Live]).Where(r => EF.Property<DateTimeOffset?>(r, ArchivedAt) != null);
         if (selection.IsNamed)

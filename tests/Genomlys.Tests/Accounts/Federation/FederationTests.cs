@@ -154,7 +154,7 @@ public sealed class FederationTests
         Assert.Contains("max_age=0", sent.Query, StringComparison.Ordinal);
         Assert.Contains("prompt=login", sent.Query, StringComparison.Ordinal);
         using var elsewhere = RealProvider.Browser();
-        Assert.Equal((303, "/account/prove?_problem=Provider.Another&back=/accounts/new"), Told(await sam.BackAsync(await RealProvider.GoAsync(elsewhere, sent, "eva"))));
+        Assert.Equal((303, "/account/prove?_problem=Provider.Another&back=%2Faccounts%2Fnew"), Told(await sam.BackAsync(await RealProvider.GoAsync(elsewhere, sent, "eva"))));
         app.Clock.Pass(TimeSpan.FromMinutes(6));
         Assert.StartsWith("/account/prove", (await AddAsync("ove")).Headers.Location?.ToString(), StringComparison.Ordinal);
         Now(app);
