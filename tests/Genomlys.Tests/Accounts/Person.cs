@@ -1,10 +1,12 @@
 using AngleSharp.Html.Parser;
 using Genomlys.Accounts;
 using Genomlys.Accounts.Roles;
+using Genomlys.Accounts.Sessions;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Tests.Shared;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Genomlys.Tests.Accounts;
@@ -40,6 +42,9 @@ internal sealed class Person(TestApp app, string name) : IDisposable
         }
         return person;
     }
+
+    /// <summary>As if all had signed in with a second factor: rights wait for that.</summary>
+    public static Task<int> StrengthenAllAsync(TestApp app) => app.Use(services => services.GetRequiredService<GenomlysDb>().Set<Session>().ExecuteUpdateAsync(s => s.SetProperty(x => x.IsStrong, true)));
 
     public static RoleAssignment Role(Id<Account> account, AccessRole role, Id<Unit>? unit, DateOnly from, Id<Account>? by = null, int months = 12) => new()
     {

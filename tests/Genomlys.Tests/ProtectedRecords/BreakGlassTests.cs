@@ -1,7 +1,6 @@
 using Genomlys.Accounts;
 using Genomlys.Accounts.Log;
 using Genomlys.Accounts.Roles;
-using Genomlys.Accounts.Sessions;
 using Genomlys.ProtectedRecords.BreakGlass;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
@@ -24,18 +23,14 @@ public sealed class BreakGlassTests
     public async Task It_takes_two_it_is_for_reading_it_ends_and_it_is_reviewed(string provider)
     {
         await using var app = TestApp.On(provider);
-        var unit = await app.Use(async services =>
-        {
-            services.GetRequiredService<Viewer>().BeProgram();
-            return (await Planting.UnitsAsync(services.GetRequiredService<GenomlysDb>(), "A/"))[0].Id;
-        });
+        var unit = (await Planting.UnitsAsync(app, "A/"))[0];
         using var handler = await Person.WithAsync(app, "handlaggare", [AccessRole.Coordinator], unit);
         using var asker = await Person.WithAsync(app, "samordnare", [AccessRole.Coordinator], unit);
         using var officer = await Person.WithAsync(app, "ombud", [AccessRole.DataProtectionOfficer], unit);
         using var ciso = await Person.WithAsync(app, "stadens", [AccessRole.CityCiso]);
         using var auditor = await Person.WithAsync(app, "revisor", [AccessRole.Auditor], unit);
         using var administrator = await Person.WithAsync(app, "admin", [AccessRole.Administrator]);
-        await StrengthenAsync(app);
+        await Person.StrengthenAllAsync(app);
         var record = await ReportAsync(handler, "I-1", unit);
         var page = $"/incidents/{record}";
         Assert.Equal(200, await asker.StatusAsync(page));
@@ -96,18 +91,14 @@ public sealed class BreakGlassTests
     {
         await using var server = new SmtpServer();
         await using var app = TestApp.With(provider, server.Settings);
-        var unit = await app.Use(async services =>
-        {
-            services.GetRequiredService<Viewer>().BeProgram();
-            return (await Planting.UnitsAsync(services.GetRequiredService<GenomlysDb>(), "A/"))[0].Id;
-        });
+        var unit = (await Planting.UnitsAsync(app, "A/"))[0];
         using var handler = await Person.WithAsync(app, "handlaggare", [AccessRole.Coordinator], unit);
         using var asker = await Person.WithAsync(app, "samordnare", [AccessRole.Coordinator], unit);
         using var officer = await Person.WithAsync(app, "ombud", [AccessRole.DataProtectionOfficer], unit);
         using var ciso = await Person.WithAsync(app, "stadens", [AccessRole.CityCiso]);
         using var former = await Person.WithAsync(app, "tidigare", [AccessRole.CityCiso]);
         using var auditor = await Person.WithAsync(app, "revisor", [AccessRole.Auditor], unit);
-        await StrengthenAsync(app);
+        await Person.StrengthenAllAsync(app);
         await app.Use(async services =>
         {
             services.GetRequiredService<Viewer>().BeProgram();
@@ -138,17 +129,13 @@ public sealed class BreakGlassTests
     public async Task Those_named_name_others_and_somebody_is_always_left(string provider)
     {
         await using var app = TestApp.On(provider);
-        var (unit, elsewhere) = await app.Use(async services =>
-        {
-            services.GetRequiredService<Viewer>().BeProgram();
-            var units = await Planting.UnitsAsync(services.GetRequiredService<GenomlysDb>(), "A/", "B/");
-            return (units[0].Id, units[1].Id);
-        });
+        var units = await Planting.UnitsAsync(app, "A/", "B/");
+        var (unit, elsewhere) = (units[0], units[1]);
         using var handler = await Person.WithAsync(app, "handlaggare", [AccessRole.Coordinator], unit);
         using var manager = await Person.WithAsync(app, "chef", [AccessRole.Manager], unit);
         using var auditor = await Person.WithAsync(app, "revisor", [AccessRole.Auditor], unit);
         using var stranger = await Person.WithAsync(app, "annan", [AccessRole.Manager], elsewhere);
-        await StrengthenAsync(app);
+        await Person.StrengthenAllAsync(app);
         var page = $"/incidents/{await ReportAsync(handler, "I-1", unit)}";
         await handler.SubmitAsync($"{page}/edit", $"{page}/edit", ("secrecy", "Protected"));
 
@@ -174,9 +161,6 @@ public sealed class BreakGlassTests
         });
         Assert.Equal(403, await manager.StatusAsync(page));
     }
-
-    /// <summary>As if all had signed in with a second factor: rights wait for that.</summary>
-    private static Task<int> StrengthenAsync(TestApp app) => app.Use(services => services.GetRequiredService<GenomlysDb>().Set<Session>().ExecuteUpdateAsync(s => s.SetProperty(x => x.IsStrong, true), Stop));
 
     private static async Task<string> ReportAsync(Person person, string reference, Id<Unit> unit)
     {

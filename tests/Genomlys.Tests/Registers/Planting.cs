@@ -2,6 +2,7 @@ using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
+using Genomlys.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Genomlys.Tests.Registers;
@@ -13,6 +14,12 @@ internal sealed class Planting(IServiceProvider services, bool reusesShared = fa
     private readonly GenomlysDb db = services.GetRequiredService<GenomlysDb>();
     private readonly Dictionary<(Register, string), Guid> planted = [];
     private readonly Dictionary<(Register, string), Dictionary<string, object?>> taken = [];
+
+    public static Task<Id<Unit>[]> UnitsAsync(TestApp app, params string[] paths) => app.Use(async services =>
+    {
+        services.GetRequiredService<Viewer>().BeProgram();
+        return (await UnitsAsync(services.GetRequiredService<GenomlysDb>(), paths)).Select(u => u.Id).ToArray();
+    });
 
     public static async Task<IReadOnlyList<Unit>> UnitsAsync(GenomlysDb db, params string[] paths)
     {

@@ -13,6 +13,7 @@ namespace Genomlys.Incidents.Reporting;
 /// </summary>
 internal sealed class ReportKeeper(GenomlysDb db, IncidentRegister register, IServiceScopeFactory scopes, TimeProvider clock)
 {
+    private static readonly Words Texts = Words.Of<ReportKeeper>();
     private const int MostAnHour = 20, MostShown = 200;
     private const string Signs = "23456789ABCDEFGHJKMNPQRSTVWXYZ";   // none that is taken for another when read aloud
 
@@ -41,13 +42,13 @@ internal sealed class ReportKeeper(GenomlysDb db, IncidentRegister register, ISe
         var wrong = new List<Refusal>();
         var summary = report.Summary.Trim();
         if (summary is "")
-            Wrong("Summary", "NoSummary");
+            Wrong("summary", "NoSummary");
         if (!new InstantKind().TryRead(report.OccurredAt, out var occurred))
-            Wrong("OccurredAt", "NoTime");
+            Wrong("occurredAt", "NoTime");
         else if (occurred > now)
-            Wrong("OccurredAt", "InTheFuture");
+            Wrong("occurredAt", "InTheFuture");
         if (units.All(u => u.Value != unit))
-            Wrong("Unit", "NoUnit");
+            Wrong("unit", "NoUnit");
         if (wrong.Count > 0)
             return (default, wrong);
 
@@ -59,14 +60,14 @@ internal sealed class ReportKeeper(GenomlysDb db, IncidentRegister register, ISe
         if (reported.Find(i => i.Summary == summary && i.OccurredAt == occurred) is { } same)
             return (same.Id.Value, []);
         if (reported.Count >= MostAnHour)
-            return (default, [new Refusal("", "", ReportRoutes.Texts["TooMany"])]);
+            return (default, [new Refusal("", "", Texts["TooMany"])]);
         return await EnterAsync(program, new Dictionary<string, object?>
         {
             ["reference"] = $"{Period.DayOf(now).Year}-{RandomNumberGenerator.GetString(Signs, 8)}", ["channel"] = nameof(Channel.OwnForm), ["summary"] = summary, ["unit"] = unit,
             ["occurredAt"] = report.OccurredAt, ["reportedAt"] = new InstantKind().Write(now), ["reportedBy"] = db.Viewer.Name, ["personalData"] = report.PersonalData is "" ? null : report.PersonalData,
         }, account, now, stop);
 
-        void Wrong(string field, string problem) => wrong.Add(new Refusal(field, ReportRoutes.Texts[field], ReportRoutes.Texts[problem]));
+        void Wrong(string field, string problem) => wrong.Add(new Refusal(field, Texts[register.Find(field)!.TextKey], Texts[problem]));
     }
 
     private async Task<(Guid Id, IReadOnlyList<Refusal> Refusals)> EnterAsync(GenomlysDb program, Dictionary<string, object?> said, Guid account, DateTimeOffset now, CancellationToken stop)
@@ -74,7 +75,7 @@ internal sealed class ReportKeeper(GenomlysDb db, IncidentRegister register, ISe
         var (draft, refusals) = (await register.DraftsAsync(program, [said.ToDictionary(s => register.Find(s.Key)!, s => s.Value)], stop))[0];
         var record = register.Write(program, null, draft, refusals, new Footing(null, null), now);
         if (refusals.Count > 0)
-            return (default, [.. refusals.Select(r => r with { Field = r.Field is "" ? "" : char.ToUpperInvariant(r.Field[0]) + r.Field[1..] })]);
+            return (default, refusals);
         record!.IsReportOf(account);
         await program.SaveChangesAsync(stop);
         return (record.Id.Value, []);

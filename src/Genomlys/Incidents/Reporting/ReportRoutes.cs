@@ -10,8 +10,6 @@ namespace Genomlys.Incidents.Reporting;
 /// <summary>Reporting for everyone: the form, and what has become of one's own.</summary>
 internal static class ReportRoutes
 {
-    public static readonly Words Texts = Words.Of<ReportKeeper>();
-
     public static void Map(IEndpointRouteBuilder app)
     {
         var own = app.MapGroup("/reports").Needs(Need.Read, Area.Reporting);

@@ -139,10 +139,7 @@ public abstract partial class Register<T>
         if (IsGuarded)
             rows = rows.Where(r => EF.Property<Secrecy>(r, nameof(Guarded.Secrecy)) != Secrecy.Protected);
         if (id is { } one)
-        {
-            var wanted = new Id<T>(one);
-            rows = rows.Where(r => EF.Property<Id<T>>(r, "Id") == wanted);
-        }
+            rows = Among(rows, [one]);
         var found = await Sorted(db, rows, Selection.All, shown).Take(most).Select(Columns(shown)).ToListAsync(stop);
         return await RecordsAsync(db, shown, found, stop);
     }

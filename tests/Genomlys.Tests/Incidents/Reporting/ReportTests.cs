@@ -4,7 +4,6 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Genomlys.Accounts.Roles;
-using Genomlys.Accounts.Sessions;
 using Genomlys.Incidents;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
@@ -33,7 +32,7 @@ public sealed class ReportTests
         using var colleague = await Person.WithAsync(app, "kollega", [AccessRole.Reporter], units["A/"]);
         using var manager = await Person.WithAsync(app, "chef", [AccessRole.Manager], units["A/"]);
         using var coordinator = await Person.WithAsync(app, "samordnare", [AccessRole.Coordinator], units["A/"]);
-        await StrengthenAsync(app);
+        await Person.StrengthenAllAsync(app);
 
         // his start page leads there and to nothing else
         var start = await PageAsync(reporter, "/");
@@ -92,7 +91,7 @@ public sealed class ReportTests
             db.Add(second);
             return await db.SaveChangesAsync(Stop);
         });
-        await StrengthenAsync(app);
+        await Person.StrengthenAllAsync(app);
         Assert.Equal(["A", "B"], (await PageAsync(reporter, "/reports/new")).QuerySelectorAll("select[name=unit] option").Skip(1).Select(o => o.TextContent[^1..]));
 
         foreach (var (wrong, field, said) in new (string, string, (string, string)[])[]
@@ -133,15 +132,8 @@ public sealed class ReportTests
     private static async Task<Dictionary<string, Id<Unit>>> UnitsAsync(TestApp app)
     {
         string[] paths = ["A/", "B/", "C/"];
-        return await app.Use(async services =>
-        {
-            services.GetRequiredService<Viewer>().BeProgram();
-            return (await Planting.UnitsAsync(services.GetRequiredService<GenomlysDb>(), paths)).Zip(paths).ToDictionary(u => u.Second, u => u.First.Id);
-        });
+        return paths.Zip(await Planting.UnitsAsync(app, paths)).ToDictionary();
     }
-
-    /// <summary>As if all had signed in with a second factor: rights wait for that.</summary>
-    private static Task<int> StrengthenAsync(TestApp app) => app.Use(services => services.GetRequiredService<GenomlysDb>().Set<Session>().ExecuteUpdateAsync(s => s.SetProperty(x => x.IsStrong, true), Stop));
 
     /// <summary>Where the report is then found.</summary>
     private static async Task<string> ReportAsync(Person person, params (string, string)[] says)
