@@ -39,6 +39,13 @@
     }, 200)
   })
 
+  // A part of a page that does not come is asked for as a whole page, so that no click is left without an answer.
+  for (const failed of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout', 'htmx:swapError', 'htmx:targetError'])
+    document.addEventListener(failed, event => {
+      if (event.detail.elt?.closest('[hx-push-url]')?.getAttribute('hx-push-url') !== 'true') return
+      location.assign(event.detail.pathInfo?.finalRequestPath ?? event.detail.elt.href)
+    })
+
   // A passkey answers in the browser: its form appears where there is one, asks the server what to sign, and is then sent as any form.
   if (globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) {
     document.querySelectorAll('form[data-passkey]').forEach(form => form.hidden = form.dataset.domain !== location.hostname)   // a passkey is made for one domain
