@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 46)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 52)
         {
         }
 
@@ -46,7 +46,13 @@ namespace Genomlys.Compiled
             var personRole = PersonRoleEntityType.Create(this);
             var breakGlassRequest = BreakGlassRequestEntityType.Create(this);
             var authorText = AuthorTextEntityType.Create(this);
+            var decidedEdition = DecidedEditionEntityType.Create(this);
+            var decidedFile = DecidedFileEntityType.Create(this);
+            var proposalRuling = ProposalRulingEntityType.Create(this);
+            var freeze = FreezeEntityType.Create(this);
+            var frozenRecords = FrozenRecordsEntityType.Create(this);
             var managementReview = ManagementReviewEntityType.Create(this);
+            var reportTemplate = ReportTemplateEntityType.Create(this);
             var controlRisk = ControlRiskEntityType.Create(this);
             var handlingEvent = HandlingEventEntityType.Create(this);
             var recordHandler = RecordHandlerEntityType.Create(this);
@@ -112,7 +118,14 @@ namespace Genomlys.Compiled
             BreakGlassRequestEntityType.CreateForeignKey2(breakGlassRequest, account);
             BreakGlassRequestEntityType.CreateForeignKey3(breakGlassRequest, account);
             AuthorTextEntityType.CreateForeignKey1(authorText, managementReview);
-            ManagementReviewEntityType.CreateForeignKey1(managementReview, unit);
+            DecidedEditionEntityType.CreateForeignKey1(decidedEdition, freeze);
+            DecidedEditionEntityType.CreateForeignKey2(decidedEdition, managementReview);
+            DecidedFileEntityType.CreateForeignKey1(decidedFile, decidedEdition);
+            ProposalRulingEntityType.CreateForeignKey1(proposalRuling, managementReview);
+            FreezeEntityType.CreateForeignKey1(freeze, managementReview);
+            FrozenRecordsEntityType.CreateForeignKey1(frozenRecords, freeze);
+            ManagementReviewEntityType.CreateForeignKey1(managementReview, reportTemplate);
+            ManagementReviewEntityType.CreateForeignKey2(managementReview, unit);
             ControlRiskEntityType.CreateForeignKey1(controlRisk, secrecyGround);
             ControlRiskEntityType.CreateForeignKey2(controlRisk, unit);
             UnitClosureEntityType.CreateForeignKey1(unitClosure, unit);
@@ -153,7 +166,13 @@ namespace Genomlys.Compiled
             PersonRoleEntityType.CreateAnnotations(personRole);
             BreakGlassRequestEntityType.CreateAnnotations(breakGlassRequest);
             AuthorTextEntityType.CreateAnnotations(authorText);
+            DecidedEditionEntityType.CreateAnnotations(decidedEdition);
+            DecidedFileEntityType.CreateAnnotations(decidedFile);
+            ProposalRulingEntityType.CreateAnnotations(proposalRuling);
+            FreezeEntityType.CreateAnnotations(freeze);
+            FrozenRecordsEntityType.CreateAnnotations(frozenRecords);
             ManagementReviewEntityType.CreateAnnotations(managementReview);
+            ReportTemplateEntityType.CreateAnnotations(reportTemplate);
             ControlRiskEntityType.CreateAnnotations(controlRisk);
             HandlingEventEntityType.CreateAnnotations(handlingEvent);
             RecordHandlerEntityType.CreateAnnotations(recordHandler);

@@ -1,4 +1,7 @@
 using Genomlys.Documents.Typst;
+using Genomlys.Review.Decision;
+using Genomlys.Review.Freezing;
+using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Reports;
@@ -12,9 +15,17 @@ public sealed class ReviewModule : IModule
     public void Register(ModuleParts parts) => parts
         .In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/review", Area.Review)
         .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
+        .In(MenuGroup.FollowUp, "layers").Register<TemplateRegister>().Seed<TemplateSeed>()
         .Service<DraftComposer>().Service<ReviewExport>()
+        .Service<FreezeKeeper>().Service<Deciding>().Service<DecisionKeeper>().Section<DecisionSection>()
         .Service<IReportOutline, ReviewOutline>()
         .Once(_ => new TypstWorker(new TypstOptions()));
 
-    public void Map(IEndpointRouteBuilder app) => ReviewRoutes.Map(app);
+    public void Map(IEndpointRouteBuilder app)
+    {
+        ReviewRoutes.Map(app);
+        TemplateRoutes.Map(app);
+        FreezeRoutes.Map(app);
+        DecisionRoutes.Map(app);
+    }
 }

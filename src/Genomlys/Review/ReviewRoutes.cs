@@ -1,6 +1,7 @@
 using System.Globalization;
 using Genomlys.Documents.Typst;
 using Genomlys.Documents.Web;
+using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -30,7 +31,7 @@ internal static class ReviewRoutes
         var year = db.Today.Year;
         if (!await db.Reviews.AnyAsync(r => r.Year == year, stop))
         {
-            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), UnitId = (await reviews.FootingAsync(db, stop)).Home, Year = year, Template = Template.For(year).Key, AsOf = db.Today });
+            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), UnitId = (await reviews.FootingAsync(db, stop)).Home, Year = year, TemplateId = await db.TemplateForAsync(year, stop), AsOf = db.Today });
             await db.SaveChangesAsync(stop);
         }
         return new SeeOther($"/review/{year}");
@@ -39,10 +40,12 @@ internal static class ReviewRoutes
     /// <summary>Keeps what an author wrote. Who has not seen the newest text gets his own back, beside it.</summary>
     private static async Task<IResult> WriteAsync(int year, string place, IFormCollection form, GenomlysDb db, ReviewRegister reviews, DateTimeOffset now, CancellationToken stop)
     {
-        if (await db.ReviewsOf(year).FirstOrDefaultAsync(stop) is not { } review || Template.Of(review.Template).Find(place) is null)
+        if (await db.ReviewsOf(year).FirstOrDefaultAsync(stop) is not { } review || (await db.TemplateOfAsync(review, stop)).Find(place) is null)
             return TypedResults.NotFound();
         if (!(await reviews.FootingAsync(db, stop)).Holds(review.UnitId))
             return TypedResults.Forbid();   // read, but not his to write
+        if (review.State is ReviewState.Decided)
+            return new RazorComponentResult<Pages.PlacePage>(new { Year = year, Key = place, Again = form["markdown"].ToString(), Problem = Texts["TextStandsStill"] }) { StatusCode = StatusCodes.Status409Conflict };
         var text = await db.AuthorTexts.SingleOrDefaultAsync(t => t.ReviewId == review.Id && t.Place == place, stop);
         if (text is null)
             db.Add(text = new AuthorText { Id = Id<AuthorText>.New(), ReviewId = review.Id, Place = place });
@@ -74,6 +77,6 @@ internal static class ReviewRoutes
         {
             return new RazorComponentResult<Pages.DraftPage>(new { Year = year, Problem = Texts.Format("PdfUnavailable", ReviewExport.Why(missing)) }) { StatusCode = StatusCodes.Status503ServiceUnavailable };
         }
-        return TypedResults.Bytes(content.ToArray(), ReviewExport.MediaType(format), $"{Texts["FileName"]}-{year}.{format}");
+        return TypedResults.Bytes(content.ToArray(), ReviewExport.MediaType(format), $"{ReviewExport.FileName(review)}.{format}");
     }
 }

@@ -277,6 +277,13 @@ internal sealed partial class Matrix
             "GET /review/{year:int}/export.{format}" => [.. new[] { "docx", "md", "html", "json" }.Select(f => one with { Href = $"/review/2025/export.{f}", Answers = [200, 404] })],
             "POST /review/{year:int}/{place}" => [one with { Href = "/review/1999/none", Says = Form(("markdown", "skrivet över")), Answers = [404] }],
             "GET /review" => [one with { Answers = [200, 302] }],
+            "POST /review/{year:int}/freeze" => [one with { Href = "/review/1999/freeze", Says = Form(("asOf", "1999-11-15")), Answers = [404] }],
+            "POST /review/{year:int}/thaw" or "POST /review/{year:int}/decision" or "POST /review/{year:int}/correct" => [one with { Href = one.Href.Replace("{year:int}", "1999", StringComparison.Ordinal), Says = Form(("reason", "fel")), Answers = [404] }],
+            "GET /review/{year:int}/figures/{figure}" => [one with { Href = "/review/2025/figures/incidents.total", Answers = [200, 404] }],
+            "GET /review/{year:int}/decision" => [one with { Href = "/review/2025/decision", Answers = [200, 404] }],
+            "GET /review/{year:int}/editions/{edition:int}/{file}" => [one with { Href = "/review/2025/editions/1/none.pdf", Answers = [404] }],
+            _ when endpoint.Contains(" /templates/{id:guid}", StringComparison.Ordinal) => [one with { Href = one.Href.Replace("{place}", "city", StringComparison.Ordinal), Says = endpoint[0] is 'G' ? one.Says : Form(("_version", "1")), Answers = [404] }],
+            "POST /templates/file" => [one with { Says = Form(("said", "true")), Answers = [422] }],
             "POST /review/start" => [one with { Says = Form(("said", "true")), Answers = [303] }],
             "POST /incidents/{id}/same-as/{firstId}/" or "POST /incidents/{id}/same-as/{firstId}/not" or "POST /incidents/{id}/same-as/{firstId}/undo" =>
                 [.. MatrixWorld.Classes.Where(c => c.Letter is not ('o' or 'c' or 'x')).Select(c => one with   // where one is let in, it would change what is asked about next

@@ -31,6 +31,7 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
         await sessions.SeeAsync(session, stop);
         await entitlements.EnterAsync(viewer, account, session, stop);
         Context.Features.Set(session);
+        Context.Features.Set(new Proof(session.ProvedAt));
         Context.Features.Set(account);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.ToString())], Scheme.Name)), Scheme.Name));
     }

@@ -62,7 +62,7 @@ internal static class RowSecurity
         foreach (var beside in db.Registers.All.SelectMany(r => r.BesideRows.Select(b => (Register: r, b.Rows, b.Property))).GroupBy(b => b.Rows))
             policies.AddRange(Guard(TableOf(db, beside.Key),
                 string.Join(" AND ", beside.Select(b => Beside(db, b.Register, ColumnOf(db, b.Rows, b.Property), Rights.Read))),
-                string.Join(" AND ", beside.Select(b => Beside(db, b.Register, ColumnOf(db, b.Rows, b.Property), Rights.Write)))));
+                string.Join(" AND ", beside.Select(b => Beside(db, b.Register, ColumnOf(db, b.Rows, b.Property), Rights.Write))), isUnchanging: typeof(IUnchanging).IsAssignableFrom(beside.Key)));
         policies.AddRange(Guard(TableOf(db, typeof(Deadline)), Deadlines(db, Rights.Read), Deadlines(db, Rights.Write)));
         foreach (var register in db.Registers.All.Where(r => r.IsGuarded))
             policies.AddRange(Protect(db, register.RecordType, db.Model.FindEntityType(register.RecordType)!.FindPrimaryKey()!.Properties[0].Name));
@@ -73,11 +73,13 @@ internal static class RowSecurity
     }
 
     /// <summary>Reading by the right to read, writing by the right to write; for a row that is changed both as it was and as it becomes.</summary>
-    private static IEnumerable<RowPolicy> Guard(string table, string reads, string writes, Unguarded unguarded = Unguarded.Nothing)
+    private static IEnumerable<RowPolicy> Guard(string table, string reads, string writes, Unguarded unguarded = Unguarded.Nothing, bool isUnchanging = false)
     {
         var (adds, changes) = (unguarded.HasFlag(Unguarded.Adding) ? "true" : writes, unguarded.HasFlag(Unguarded.Changing) ? "true" : writes);
         yield return new(table, "read", "SELECT", unguarded.HasFlag(Unguarded.Reading) ? "true" : reads, null);
         yield return new(table, "add", "INSERT", null, adds);
+        if (isUnchanging)
+            yield break;   // without a policy that lets it, nobody does
         yield return new(table, "change", "UPDATE", changes, changes);
         yield return new(table, "remove", "DELETE", writes, null);
     }

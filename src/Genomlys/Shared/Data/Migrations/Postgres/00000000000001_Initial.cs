@@ -238,6 +238,28 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "report_templates",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    IsShipped = table.Column<bool>(type: "boolean", nullable: false),
+                    Content = table.Column<string>(type: "text", nullable: false),
+                    Before = table.Column<string>(type: "text", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_report_templates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "scale_levels",
                 columns: table => new
                 {
@@ -1005,9 +1027,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     UnitId = table.Column<Guid>(type: "uuid", nullable: true),
                     Year = table.Column<int>(type: "integer", nullable: false),
-                    Template = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    TemplateId = table.Column<Guid>(type: "uuid", nullable: false),
                     AsOf = table.Column<DateOnly>(type: "date", nullable: false),
                     Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Edition = table.Column<int>(type: "integer", nullable: false),
+                    Correction = table.Column<string>(type: "text", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
@@ -1017,6 +1042,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_reviews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_reviews_report_templates_TemplateId",
+                        column: x => x.TemplateId,
+                        principalTable: "report_templates",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_reviews_units_UnitId",
                         column: x => x.UnitId,
@@ -1251,6 +1282,60 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_freezes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Edition = table.Column<int>(type: "integer", nullable: false),
+                    AsOf = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    Content = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_freezes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_freezes_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_rulings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Edition = table.Column<int>(type: "integer", nullable: false),
+                    Source = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    ProposalId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    Called = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Wording = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Due = table.Column<DateOnly>(type: "date", nullable: true),
+                    Money = table.Column<decimal>(type: "numeric", nullable: true),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_rulings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_rulings_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_texts",
                 columns: table => new
                 {
@@ -1365,6 +1450,83 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         name: "FK_classifications_units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_editions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Edition = table.Column<int>(type: "integer", nullable: false),
+                    FreezeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    By = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Correction = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_editions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_editions_review_freezes_FreezeId",
+                        column: x => x.FreezeId,
+                        principalTable: "review_freezes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_review_editions_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_frozen_records",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FreezeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Figure = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Part = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Ids = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_frozen_records", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_frozen_records_review_freezes_FreezeId",
+                        column: x => x.FreezeId,
+                        principalTable: "review_freezes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    MediaType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_files", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_files_review_editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "review_editions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1831,6 +1993,51 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_report_templates_ImportId",
+                table: "report_templates",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_templates_Reference",
+                table: "report_templates",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_editions_FreezeId",
+                table: "review_editions",
+                column: "FreezeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_editions_ReviewId_Edition",
+                table: "review_editions",
+                columns: new[] { "ReviewId", "Edition" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_files_EditionId_Name",
+                table: "review_files",
+                columns: new[] { "EditionId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_freezes_ReviewId_Edition_At",
+                table: "review_freezes",
+                columns: new[] { "ReviewId", "Edition", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_frozen_records_FreezeId_Figure_Part",
+                table: "review_frozen_records",
+                columns: new[] { "FreezeId", "Figure", "Part" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_rulings_ReviewId_Edition_Source_ProposalId",
+                table: "review_rulings",
+                columns: new[] { "ReviewId", "Edition", "Source", "ProposalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_review_texts_ReviewId_Place",
                 table: "review_texts",
                 columns: new[] { "ReviewId", "Place" },
@@ -1840,6 +2047,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_reviews_ImportId",
                 table: "reviews",
                 column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reviews_TemplateId",
+                table: "reviews",
+                column: "TemplateId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_reviews_UnitId_Year",
@@ -2091,6 +2303,15 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "review_files");
+
+            migrationBuilder.DropTable(
+                name: "review_frozen_records");
+
+            migrationBuilder.DropTable(
+                name: "review_rulings");
+
+            migrationBuilder.DropTable(
                 name: "review_texts");
 
             migrationBuilder.DropTable(
@@ -2127,7 +2348,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "incidents");
 
             migrationBuilder.DropTable(
-                name: "reviews");
+                name: "review_editions");
 
             migrationBuilder.DropTable(
                 name: "accounts");
@@ -2137,6 +2358,15 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "secrecy_grounds");
+
+            migrationBuilder.DropTable(
+                name: "review_freezes");
+
+            migrationBuilder.DropTable(
+                name: "reviews");
+
+            migrationBuilder.DropTable(
+                name: "report_templates");
 
             migrationBuilder.DropTable(
                 name: "units");

@@ -235,6 +235,28 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "report_templates",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    IsShipped = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    Before = table.Column<string>(type: "TEXT", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_report_templates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "scale_levels",
                 columns: table => new
                 {
@@ -1002,9 +1024,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Year = table.Column<int>(type: "INTEGER", nullable: false),
-                    Template = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    TemplateId = table.Column<Guid>(type: "TEXT", nullable: false),
                     AsOf = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    Correction = table.Column<string>(type: "TEXT", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
@@ -1014,6 +1039,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_reviews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_reviews_report_templates_TemplateId",
+                        column: x => x.TemplateId,
+                        principalTable: "report_templates",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_reviews_units_UnitId",
                         column: x => x.UnitId,
@@ -1248,6 +1279,60 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_freezes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    AsOf = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Content = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_freezes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_freezes_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_rulings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    ProposalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Order = table.Column<int>(type: "INTEGER", nullable: false),
+                    Called = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Wording = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Due = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Money = table.Column<decimal>(type: "TEXT", nullable: true),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_rulings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_rulings_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_texts",
                 columns: table => new
                 {
@@ -1362,6 +1447,83 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         name: "FK_classifications_units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_editions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    FreezeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Correction = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_editions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_editions_review_freezes_FreezeId",
+                        column: x => x.FreezeId,
+                        principalTable: "review_freezes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_review_editions_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_frozen_records",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FreezeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Figure = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Part = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Ids = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_frozen_records", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_frozen_records_review_freezes_FreezeId",
+                        column: x => x.FreezeId,
+                        principalTable: "review_freezes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_files", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_files_review_editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "review_editions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1828,6 +1990,51 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_report_templates_ImportId",
+                table: "report_templates",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_templates_Reference",
+                table: "report_templates",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_editions_FreezeId",
+                table: "review_editions",
+                column: "FreezeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_editions_ReviewId_Edition",
+                table: "review_editions",
+                columns: new[] { "ReviewId", "Edition" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_files_EditionId_Name",
+                table: "review_files",
+                columns: new[] { "EditionId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_freezes_ReviewId_Edition_At",
+                table: "review_freezes",
+                columns: new[] { "ReviewId", "Edition", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_frozen_records_FreezeId_Figure_Part",
+                table: "review_frozen_records",
+                columns: new[] { "FreezeId", "Figure", "Part" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_rulings_ReviewId_Edition_Source_ProposalId",
+                table: "review_rulings",
+                columns: new[] { "ReviewId", "Edition", "Source", "ProposalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_review_texts_ReviewId_Place",
                 table: "review_texts",
                 columns: new[] { "ReviewId", "Place" },
@@ -1837,6 +2044,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_reviews_ImportId",
                 table: "reviews",
                 column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reviews_TemplateId",
+                table: "reviews",
+                column: "TemplateId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_reviews_UnitId_Year",
@@ -2088,6 +2300,15 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "review_files");
+
+            migrationBuilder.DropTable(
+                name: "review_frozen_records");
+
+            migrationBuilder.DropTable(
+                name: "review_rulings");
+
+            migrationBuilder.DropTable(
                 name: "review_texts");
 
             migrationBuilder.DropTable(
@@ -2124,7 +2345,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "incidents");
 
             migrationBuilder.DropTable(
-                name: "reviews");
+                name: "review_editions");
 
             migrationBuilder.DropTable(
                 name: "accounts");
@@ -2134,6 +2355,15 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "secrecy_grounds");
+
+            migrationBuilder.DropTable(
+                name: "review_freezes");
+
+            migrationBuilder.DropTable(
+                name: "reviews");
+
+            migrationBuilder.DropTable(
+                name: "report_templates");
 
             migrationBuilder.DropTable(
                 name: "units");
