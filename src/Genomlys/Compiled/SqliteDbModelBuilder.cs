@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 46)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 48)
         {
         }
 
@@ -47,6 +47,8 @@ namespace Genomlys.Compiled
             var breakGlassRequest = BreakGlassRequestEntityType.Create(this);
             var authorText = AuthorTextEntityType.Create(this);
             var managementReview = ManagementReviewEntityType.Create(this);
+            var sealRecord = SealRecordEntityType.Create(this);
+            var sealedFile = SealedFileEntityType.Create(this);
             var controlRisk = ControlRiskEntityType.Create(this);
             var handlingEvent = HandlingEventEntityType.Create(this);
             var recordHandler = RecordHandlerEntityType.Create(this);
@@ -113,6 +115,7 @@ namespace Genomlys.Compiled
             BreakGlassRequestEntityType.CreateForeignKey3(breakGlassRequest, account);
             AuthorTextEntityType.CreateForeignKey1(authorText, managementReview);
             ManagementReviewEntityType.CreateForeignKey1(managementReview, unit);
+            SealedFileEntityType.CreateForeignKey1(sealedFile, sealRecord);
             ControlRiskEntityType.CreateForeignKey1(controlRisk, secrecyGround);
             ControlRiskEntityType.CreateForeignKey2(controlRisk, unit);
             UnitClosureEntityType.CreateForeignKey1(unitClosure, unit);
@@ -154,6 +157,8 @@ namespace Genomlys.Compiled
             BreakGlassRequestEntityType.CreateAnnotations(breakGlassRequest);
             AuthorTextEntityType.CreateAnnotations(authorText);
             ManagementReviewEntityType.CreateAnnotations(managementReview);
+            SealRecordEntityType.CreateAnnotations(sealRecord);
+            SealedFileEntityType.CreateAnnotations(sealedFile);
             ControlRiskEntityType.CreateAnnotations(controlRisk);
             HandlingEventEntityType.CreateAnnotations(handlingEvent);
             RecordHandlerEntityType.CreateAnnotations(recordHandler);

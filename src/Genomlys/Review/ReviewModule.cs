@@ -1,4 +1,5 @@
 using Genomlys.Documents.Typst;
+using Genomlys.Review.Sealing;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Reports;
@@ -14,7 +15,15 @@ public sealed class ReviewModule : IModule
         .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
         .Service<DraftComposer>().Service<ReviewExport>()
         .Service<IReportOutline, ReviewOutline>()
-        .Once(_ => new TypstWorker(new TypstOptions()));
+        .Once(_ => new TypstWorker(new TypstOptions()))
+        .Service<Seals>()
+        .Once(services => new TimestampAuthority(services.GetRequiredService<IConfiguration>()))
+        .Once(services => new SealTrust(services.GetRequiredService<IConfiguration>()))
+        .Once(_ => new VerifyPace());
 
-    public void Map(IEndpointRouteBuilder app) => ReviewRoutes.Map(app);
+    public void Map(IEndpointRouteBuilder app)
+    {
+        ReviewRoutes.Map(app);
+        VerifyRoutes.Map(app);
+    }
 }

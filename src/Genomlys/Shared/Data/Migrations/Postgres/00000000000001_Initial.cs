@@ -238,6 +238,26 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_seals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Organisation = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Decided = table.Column<DateOnly>(type: "date", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    IsSealed = table.Column<bool>(type: "boolean", nullable: false),
+                    IsTimestamped = table.Column<bool>(type: "boolean", nullable: false),
+                    ReplacedById = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_seals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "scale_levels",
                 columns: table => new
                 {
@@ -607,6 +627,25 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         name: "FK_import_upload_parts_import_uploads_UploadId",
                         column: x => x.UploadId,
                         principalTable: "import_uploads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_sealed_files",
+                columns: table => new
+                {
+                    SealId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_sealed_files", x => new { x.SealId, x.Name });
+                    table.ForeignKey(
+                        name: "FK_review_sealed_files_review_seals_SealId",
+                        column: x => x.SealId,
+                        principalTable: "review_seals",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1831,6 +1870,23 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_review_sealed_files_Sha256",
+                table: "review_sealed_files",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_seals_Code",
+                table: "review_seals",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_seals_ReviewId_Version",
+                table: "review_seals",
+                columns: new[] { "ReviewId", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_review_texts_ReviewId_Place",
                 table: "review_texts",
                 columns: new[] { "ReviewId", "Place" },
@@ -2091,6 +2147,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "review_sealed_files");
+
+            migrationBuilder.DropTable(
                 name: "review_texts");
 
             migrationBuilder.DropTable(
@@ -2125,6 +2184,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "incidents");
+
+            migrationBuilder.DropTable(
+                name: "review_seals");
 
             migrationBuilder.DropTable(
                 name: "reviews");

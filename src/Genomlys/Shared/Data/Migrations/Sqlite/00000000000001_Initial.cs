@@ -235,6 +235,26 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_seals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Organisation = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Decided = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IsSealed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsTimestamped = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ReplacedById = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_seals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "scale_levels",
                 columns: table => new
                 {
@@ -604,6 +624,25 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         name: "FK_import_upload_parts_import_uploads_UploadId",
                         column: x => x.UploadId,
                         principalTable: "import_uploads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_sealed_files",
+                columns: table => new
+                {
+                    SealId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_sealed_files", x => new { x.SealId, x.Name });
+                    table.ForeignKey(
+                        name: "FK_review_sealed_files_review_seals_SealId",
+                        column: x => x.SealId,
+                        principalTable: "review_seals",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1828,6 +1867,23 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_review_sealed_files_Sha256",
+                table: "review_sealed_files",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_seals_Code",
+                table: "review_seals",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_seals_ReviewId_Version",
+                table: "review_seals",
+                columns: new[] { "ReviewId", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_review_texts_ReviewId_Place",
                 table: "review_texts",
                 columns: new[] { "ReviewId", "Place" },
@@ -2088,6 +2144,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "review_sealed_files");
+
+            migrationBuilder.DropTable(
                 name: "review_texts");
 
             migrationBuilder.DropTable(
@@ -2122,6 +2181,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "incidents");
+
+            migrationBuilder.DropTable(
+                name: "review_seals");
 
             migrationBuilder.DropTable(
                 name: "reviews");
