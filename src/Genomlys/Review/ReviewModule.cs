@@ -2,6 +2,7 @@ using Genomlys.Documents.Typst;
 using Genomlys.Review.Decision;
 using Genomlys.Review.Freezing;
 using Genomlys.Review.Templates;
+using Genomlys.Review.Sealing;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Reports;
@@ -19,7 +20,11 @@ public sealed class ReviewModule : IModule
         .Service<DraftComposer>().Service<ReviewExport>()
         .Service<FreezeKeeper>().Service<Deciding>().Service<DecisionKeeper>().Section<DecisionSection>()
         .Service<IReportOutline, ReviewOutline>()
-        .Once(_ => new TypstWorker(new TypstOptions()));
+        .Once(_ => new TypstWorker(new TypstOptions()))
+        .Service<Seals>()
+        .Once(services => new TimestampAuthority(services.GetRequiredService<IConfiguration>()))
+        .Once(services => new SealTrust(services.GetRequiredService<IConfiguration>()))
+        .Once(_ => new VerifyPace());
 
     public void Map(IEndpointRouteBuilder app)
     {
@@ -27,5 +32,6 @@ public sealed class ReviewModule : IModule
         TemplateRoutes.Map(app);
         FreezeRoutes.Map(app);
         DecisionRoutes.Map(app);
+        VerifyRoutes.Map(app);
     }
 }

@@ -71,6 +71,25 @@
     }, true)
   }
 
+  // A file is known by its hash: it is read here, and only the hash is sent, unless the reader asks for the file to be.
+  if (globalThis.crypto?.subtle) {
+    document.querySelectorAll('form[data-hash]').forEach(form => {
+      form.querySelectorAll('[data-hash-on]').forEach(part => part.hidden = false)
+      form.querySelectorAll('[data-hash-off]').forEach(part => part.hidden = true)
+    })
+    document.addEventListener('submit', async event => {
+      const form = event.target
+      if (!form.matches('[data-hash]') || event.submitter?.value === 'send') return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const hash = await crypto.subtle.digest('SHA-256', await form.file.files[0].arrayBuffer())
+      form.said.value = [...new Uint8Array(hash)].map(byte => byte.toString(16).padStart(2, '0')).join('')
+      form.file.disabled = true   // what is disabled is not sent
+      form.submit()
+    }, true)
+    addEventListener('pageshow', () => document.querySelectorAll('form[data-hash]').forEach(form => form.file.disabled = false))
+  }
+
   // A form that works for a while cannot be sent twice.
   document.addEventListener('submit', event => {
     if (event.target.method !== 'post') return

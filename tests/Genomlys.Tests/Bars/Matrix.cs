@@ -296,6 +296,7 @@ internal sealed partial class Matrix
             "POST /reports/new/" => [one with { Says = Form(("summary", "")) }],
             "POST /api/policy-reports" => [one with { Says = _ => JsonContent.Create(new Dictionary<string, object>()), Answers = [200, 202, 204, 400, 415, 429] }],
             "GET /accounts/mail" => [one with { Answers = [404] }],   // no mail here
+            "POST /verify" => [one with { Says = Form(("said", "0")), Answers = [200, 429] }],
             "POST /reset" or "POST /reset/new" => [one with { Says = Form(("said", "true")) }],
             "POST /break-glass/new" => [one with { Says = Form(("register", "incidents")) }],
             "POST /accounts/new" => [one with { Says = Form(("signInName", ""), ("name", "")) }],
