@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 46)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 47)
         {
         }
 
@@ -46,6 +46,7 @@ namespace Genomlys.Compiled
             var personRole = PersonRoleEntityType.Create(this);
             var breakGlassRequest = BreakGlassRequestEntityType.Create(this);
             var authorText = AuthorTextEntityType.Create(this);
+            var reviewOverride = ReviewOverrideEntityType.Create(this);
             var managementReview = ManagementReviewEntityType.Create(this);
             var controlRisk = ControlRiskEntityType.Create(this);
             var handlingEvent = HandlingEventEntityType.Create(this);
@@ -112,6 +113,7 @@ namespace Genomlys.Compiled
             BreakGlassRequestEntityType.CreateForeignKey2(breakGlassRequest, account);
             BreakGlassRequestEntityType.CreateForeignKey3(breakGlassRequest, account);
             AuthorTextEntityType.CreateForeignKey1(authorText, managementReview);
+            ReviewOverrideEntityType.CreateForeignKey1(reviewOverride, managementReview);
             ManagementReviewEntityType.CreateForeignKey1(managementReview, unit);
             ControlRiskEntityType.CreateForeignKey1(controlRisk, secrecyGround);
             ControlRiskEntityType.CreateForeignKey2(controlRisk, unit);
@@ -153,6 +155,7 @@ namespace Genomlys.Compiled
             PersonRoleEntityType.CreateAnnotations(personRole);
             BreakGlassRequestEntityType.CreateAnnotations(breakGlassRequest);
             AuthorTextEntityType.CreateAnnotations(authorText);
+            ReviewOverrideEntityType.CreateAnnotations(reviewOverride);
             ManagementReviewEntityType.CreateAnnotations(managementReview);
             ControlRiskEntityType.CreateAnnotations(controlRisk);
             HandlingEventEntityType.CreateAnnotations(handlingEvent);

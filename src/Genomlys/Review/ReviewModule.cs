@@ -1,4 +1,5 @@
 using Genomlys.Documents.Typst;
+using Genomlys.Review.Checks;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Reports;
@@ -12,9 +13,13 @@ public sealed class ReviewModule : IModule
     public void Register(ModuleParts parts) => parts
         .In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/review", Area.Review)
         .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
-        .Service<DraftComposer>().Service<ReviewExport>()
+        .Service<DraftComposer>().Service<ReviewExport>().Service<CheckRun>()
         .Service<IReportOutline, ReviewOutline>()
         .Once(_ => new TypstWorker(new TypstOptions()));
 
-    public void Map(IEndpointRouteBuilder app) => ReviewRoutes.Map(app);
+    public void Map(IEndpointRouteBuilder app)
+    {
+        ReviewRoutes.Map(app);
+        CheckRoutes.Map(app);
+    }
 }

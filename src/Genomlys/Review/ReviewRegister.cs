@@ -1,3 +1,4 @@
+using Genomlys.Review.Checks;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Registers;
@@ -15,6 +16,7 @@ public sealed class ReviewRegister : Register<ManagementReview>
         Reference<Unit>(r => r.UnitId, u => u.Name, u => u.Code).Identifies();
         Within(r => r.UnitId ?? default);
         Beside<AuthorText>(t => t.ReviewId);
+        Beside<ReviewOverride>(o => o.ReviewId, Rights.Decide);
         Titled(year);
         Ordered(year, descending: true);
         Born(said => new ManagementReview { Id = Id<ManagementReview>.New(), Year = said.Get(year), Template = said.Get(template), AsOf = said.Get(asOf) });

@@ -1781,6 +1781,43 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.ToTable("review_texts", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Review.Checks.ReviewOverride", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReviewId", "Fingerprint")
+                        .IsUnique();
+
+                    b.ToTable("review_overrides", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Review.ManagementReview", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2873,6 +2910,15 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Genomlys.Review.AuthorText", b =>
+                {
+                    b.HasOne("Genomlys.Review.ManagementReview", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Review.Checks.ReviewOverride", b =>
                 {
                     b.HasOne("Genomlys.Review.ManagementReview", null)
                         .WithMany()

@@ -1775,6 +1775,43 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.ToTable("review_texts", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Review.Checks.ReviewOverride", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReviewId", "Fingerprint")
+                        .IsUnique();
+
+                    b.ToTable("review_overrides", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Review.ManagementReview", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2867,6 +2904,15 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Genomlys.Review.AuthorText", b =>
+                {
+                    b.HasOne("Genomlys.Review.ManagementReview", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Review.Checks.ReviewOverride", b =>
                 {
                     b.HasOne("Genomlys.Review.ManagementReview", null)
                         .WithMany()
