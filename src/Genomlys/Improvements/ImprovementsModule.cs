@@ -15,5 +15,6 @@ public sealed class ImprovementsModule : IModule
         .Section<SummarySection>()
         .Section<ProposalsSection>()
         .Section<PlanSection>()
-        .Section<StatusSection>();
+        .Section<StatusSection>()
+        .Tells<ImprovementEvidence>();
 }

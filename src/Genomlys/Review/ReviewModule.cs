@@ -1,8 +1,9 @@
 using Genomlys.Documents.Typst;
+using Genomlys.Review.Checks;
 using Genomlys.Review.Decision;
 using Genomlys.Review.Freezing;
-using Genomlys.Review.Templates;
 using Genomlys.Review.Sealing;
+using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Reports;
@@ -17,7 +18,7 @@ public sealed class ReviewModule : IModule
         .In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/review", Area.Review)
         .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
         .In(MenuGroup.FollowUp, "layers").Register<TemplateRegister>().Seed<TemplateSeed>()
-        .Service<DraftComposer>().Service<ReviewExport>()
+        .Service<DraftComposer>().Service<ReviewExport>().Service<CheckRun>()
         .Service<FreezeKeeper>().Service<Deciding>().Service<DecisionKeeper>().Section<DecisionSection>()
         .Service<IReportOutline, ReviewOutline>()
         .Once(_ => new TypstWorker(new TypstOptions()))
@@ -33,5 +34,6 @@ public sealed class ReviewModule : IModule
         FreezeRoutes.Map(app);
         DecisionRoutes.Map(app);
         VerifyRoutes.Map(app);
+        CheckRoutes.Map(app);
     }
 }

@@ -1,3 +1,4 @@
+using Genomlys.Review.Checks;
 using Genomlys.Review.Decision;
 using Genomlys.Review.Freezing;
 using Genomlys.Review.Templates;
@@ -26,6 +27,7 @@ public sealed class ReviewRegister : Register<ManagementReview>
         Beside<ProposalRuling>(d => d.ReviewId);
         Beside<DecidedEdition>(d => d.ReviewId);
         Beside<DecidedFile>(f => f.ReviewId);
+        Beside<ReviewOverride>(o => o.ReviewId, Rights.Decide);
         Titled(year);
         Ordered(year, descending: true);
         Born(said => new ManagementReview { Id = Id<ManagementReview>.New(), Year = said.Get(year), TemplateId = said.Get(template), AsOf = said.Get(asOf) });

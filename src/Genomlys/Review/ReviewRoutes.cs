@@ -1,6 +1,7 @@
 using System.Globalization;
 using Genomlys.Documents.Typst;
 using Genomlys.Documents.Web;
+using Genomlys.Review.Checks;
 using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
@@ -20,7 +21,7 @@ internal static class ReviewRoutes
     {
         var review = app.MapGroup("/review");
         review.Post("start", (call, _) => StartAsync(call.Db, call.Service<ReviewRegister>(), call.Stop)).Needs(Need.Write, Area.Review);
-        review.Post("{year:int}/{place}", (call, form) => WriteAsync(int.Parse(call.Part("year"), CultureInfo.InvariantCulture), call.Part("place"), form, call.Db, call.Service<ReviewRegister>(), call.Now, call.Stop)).Needs(Need.Write, Area.Review).WithOrder(-1);   // before the page at the same address, which takes forms too
+        review.Post("{year:int}/{place}", (call, form) => WriteAsync(int.Parse(call.Part("year"), CultureInfo.InvariantCulture), call.Part("place"), form, call.Db, call.Service<ReviewRegister>(), call.Service<CheckRun>(), call.Now, call.Stop)).Needs(Need.Write, Area.Review).WithOrder(-1);   // before the page at the same address, which takes forms too
         review.MapGet("{year:int}/export.{format}", ExportAsync).Needs(Need.Read, Area.Review);
         review.MapGet("report.css", () => TypedResults.Text(WebWriter.Stylesheet, "text/css")).Needs(Need.Nothing);
     }
@@ -38,7 +39,7 @@ internal static class ReviewRoutes
     }
 
     /// <summary>Keeps what an author wrote. Who has not seen the newest text gets his own back, beside it.</summary>
-    private static async Task<IResult> WriteAsync(int year, string place, IFormCollection form, GenomlysDb db, ReviewRegister reviews, DateTimeOffset now, CancellationToken stop)
+    private static async Task<IResult> WriteAsync(int year, string place, IFormCollection form, GenomlysDb db, ReviewRegister reviews, CheckRun checks, DateTimeOffset now, CancellationToken stop)
     {
         if (await db.ReviewsOf(year).FirstOrDefaultAsync(stop) is not { } review || (await db.TemplateOfAsync(review, stop)).Find(place) is null)
             return TypedResults.NotFound();
@@ -53,6 +54,8 @@ internal static class ReviewRoutes
         if (written.IsDone)
             try
             {
+                await db.SaveChangesAsync(stop);
+                await checks.SettleAsync(review, stop);   // an error that this text no longer has needs no reason to stand
                 await db.SaveChangesAsync(stop);
                 return new SeeOther($"/review/{year}/{place}?_saved=true");
             }

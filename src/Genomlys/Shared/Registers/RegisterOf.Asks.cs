@@ -168,6 +168,12 @@ public abstract partial class Register<T>
         return [.. (await rows.Select(r => EF.Property<Id<T>>(r, "Id")).OrderBy(found => found).Take(most).ToListAsync(stop)).Select(found => found.Value)];
     }
 
+    internal override async Task<IReadOnlyList<string>> ProtectedTextsAsync(GenomlysDb db, CancellationToken stop)
+    {
+        using var beyond = db.BeyondReach();
+        return [.. (await EvenProtected(db).AsNoTracking().Where(r => EF.Property<Secrecy>(r, nameof(Guarded.Secrecy)) == Secrecy.Protected).ToListAsync(stop)).Select(SearchTextOf)];
+    }
+
     /// <summary>Opens what the viewer is named on, for a list of it.</summary>
     private async Task OpenNamedAsync(GenomlysDb db, Selection selection, CancellationToken stop)
     {
