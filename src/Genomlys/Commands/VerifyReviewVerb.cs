@@ -18,7 +18,7 @@ internal static class VerifyReviewVerb
         verb.SetAction(async (said, stop) =>
         {
             await using var app = Web.Build([]);   // for its settings: what is trusted where the program runs is trusted here
-            var configured = new SealTrust(app.Configuration);
+            var configured = new SealSettings(app.Configuration);
             return await CheckAsync(said.GetValue(file)!, configured.Sealers().And(All(said.GetValue(trust))), configured.Services().And(All(said.GetValue(services))), stop);
         });
         return verb;
@@ -61,5 +61,5 @@ internal static class VerifyReviewVerb
         return PackageVerification.OfFiles(files, sealers, services);
     }
 
-    private static IReadOnlyList<System.Security.Cryptography.X509Certificates.X509Certificate2> All(string[]? files) => SealTrust.Read(string.Join(';', files ?? []));
+    private static IReadOnlyList<System.Security.Cryptography.X509Certificates.X509Certificate2> All(string[]? files) => SealSettings.All(string.Join(';', files ?? []));
 }

@@ -24,7 +24,7 @@ public sealed class ReviewModule : IModule
         .Once(_ => new TypstWorker(new TypstOptions()))
         .Service<Seals>()
         .Once(services => new TimestampAuthority(services.GetRequiredService<IConfiguration>()))
-        .Once(services => new SealTrust(services.GetRequiredService<IConfiguration>()))
+        .Once(services => new SealSettings(services.GetRequiredService<IConfiguration>()))
         .Once(_ => new VerifyPace());
 
     public void Map(IEndpointRouteBuilder app)

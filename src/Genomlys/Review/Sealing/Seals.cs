@@ -7,7 +7,7 @@ namespace Genomlys.Review.Sealing;
 /// <summary>
 /// Seals a decided review and remembers what anyone may ask about it. Whoever decides calls <see cref="SealAsync"/> with the frozen files, then <see cref="RecordAsync"/>, and saves both together with the decision.
 /// </summary>
-public sealed class Seals(GenomlysDb db, IConfiguration configuration, TimestampAuthority timestamps)
+public sealed class Seals(GenomlysDb db, SealSettings settings, TimestampAuthority timestamps)
 {
     /// <summary>What a package is called among its own files.</summary>
     private const string Package = "package.zip";
@@ -19,7 +19,7 @@ public sealed class Seals(GenomlysDb db, IConfiguration configuration, Timestamp
     /// <exception cref="SettingException">The certificate that is configured cannot be used.</exception>
     public async Task<(ArchivePackage? Package, Outcome Outcome)> SealAsync(SealSubject subject, IReadOnlyDictionary<string, byte[]> files, DateTimeOffset at, CancellationToken stop)
     {
-        if (SealingCertificate.Of(configuration) is not { } own)
+        if (settings.Own() is not { } own)
             return (await ArchivePackage.MakeAsync(subject, files, null, stop), Outcome.Done);
         if (own.Holds(at) is { IsDone: false } refused)
             return (null, refused);

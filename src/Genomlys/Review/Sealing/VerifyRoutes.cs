@@ -32,7 +32,7 @@ internal static class VerifyRoutes
                 : new VerifyAnswer(VerifyStage.Answered) { Found = await call.Service<Seals>().FindAsync(said, call.Stop) });
         using var content = new MemoryStream();
         await file.CopyToAsync(content, call.Stop);
-        var (bytes, trust) = (content.ToArray(), call.Service<SealTrust>());
+        var (bytes, trust) = (content.ToArray(), call.Service<SealSettings>());
         return Screen(new VerifyAnswer(VerifyStage.Answered)
         {
             Found = await call.Service<Seals>().FindAsync(ManifestFile.Of("", bytes).Sha256, call.Stop),
