@@ -6,6 +6,7 @@ using System.Text.Unicode;
 using Genomlys.Horizon;
 using Genomlys.Review;
 using Genomlys.Review.Checks;
+using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +56,7 @@ internal static class CheckReviewVerb
     private static CheckResult Of(string text, DateOnly today)
     {
         var printed = PrintedReport.Read(text);
-        return new CheckResult(ReviewChecks.Of(printed.Checked(today, LawEvidence.Shipped(), Template.For(printed.Year))), new Dictionary<string, ReviewOverride>());
+        return new CheckResult(ReviewChecks.Of(printed.Checked(today, LawEvidence.Shipped(), Template.Shipped.FirstOrDefault(t => t.ValidFrom <= new DateOnly(printed.Year, 1, 1)))), new Dictionary<string, ReviewOverride>());
     }
 
     private static object Line(Problem problem, CheckResult result) => new

@@ -24,7 +24,7 @@ namespace Genomlys.Compiled
                 "Genomlys.Review.Decision.DecidedEdition",
                 typeof(DecidedEdition),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -55,6 +55,12 @@ namespace Genomlys.Compiled
                 typeof(Guid?),
                 propertyInfo: typeof(DecidedEdition).GetProperty("ById", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+
+            var code = runtimeEntityType.AddProperty(
+                "Code",
+                typeof(string),
+                propertyInfo: typeof(DecidedEdition).GetProperty("Code", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 40);
 
             var correction = runtimeEntityType.AddProperty(
                 "Correction",

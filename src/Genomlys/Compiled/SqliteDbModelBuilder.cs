@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 52)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 55)
         {
         }
 
@@ -46,12 +46,15 @@ namespace Genomlys.Compiled
             var personRole = PersonRoleEntityType.Create(this);
             var breakGlassRequest = BreakGlassRequestEntityType.Create(this);
             var authorText = AuthorTextEntityType.Create(this);
+            var reviewOverride = ReviewOverrideEntityType.Create(this);
             var decidedEdition = DecidedEditionEntityType.Create(this);
             var decidedFile = DecidedFileEntityType.Create(this);
             var proposalRuling = ProposalRulingEntityType.Create(this);
             var freeze = FreezeEntityType.Create(this);
             var frozenRecords = FrozenRecordsEntityType.Create(this);
             var managementReview = ManagementReviewEntityType.Create(this);
+            var sealRecord = SealRecordEntityType.Create(this);
+            var sealedFile = SealedFileEntityType.Create(this);
             var reportTemplate = ReportTemplateEntityType.Create(this);
             var controlRisk = ControlRiskEntityType.Create(this);
             var handlingEvent = HandlingEventEntityType.Create(this);
@@ -118,6 +121,7 @@ namespace Genomlys.Compiled
             BreakGlassRequestEntityType.CreateForeignKey2(breakGlassRequest, account);
             BreakGlassRequestEntityType.CreateForeignKey3(breakGlassRequest, account);
             AuthorTextEntityType.CreateForeignKey1(authorText, managementReview);
+            ReviewOverrideEntityType.CreateForeignKey1(reviewOverride, managementReview);
             DecidedEditionEntityType.CreateForeignKey1(decidedEdition, freeze);
             DecidedEditionEntityType.CreateForeignKey2(decidedEdition, managementReview);
             DecidedFileEntityType.CreateForeignKey1(decidedFile, decidedEdition);
@@ -126,6 +130,7 @@ namespace Genomlys.Compiled
             FrozenRecordsEntityType.CreateForeignKey1(frozenRecords, freeze);
             ManagementReviewEntityType.CreateForeignKey1(managementReview, reportTemplate);
             ManagementReviewEntityType.CreateForeignKey2(managementReview, unit);
+            SealedFileEntityType.CreateForeignKey1(sealedFile, sealRecord);
             ControlRiskEntityType.CreateForeignKey1(controlRisk, secrecyGround);
             ControlRiskEntityType.CreateForeignKey2(controlRisk, unit);
             UnitClosureEntityType.CreateForeignKey1(unitClosure, unit);
@@ -166,12 +171,15 @@ namespace Genomlys.Compiled
             PersonRoleEntityType.CreateAnnotations(personRole);
             BreakGlassRequestEntityType.CreateAnnotations(breakGlassRequest);
             AuthorTextEntityType.CreateAnnotations(authorText);
+            ReviewOverrideEntityType.CreateAnnotations(reviewOverride);
             DecidedEditionEntityType.CreateAnnotations(decidedEdition);
             DecidedFileEntityType.CreateAnnotations(decidedFile);
             ProposalRulingEntityType.CreateAnnotations(proposalRuling);
             FreezeEntityType.CreateAnnotations(freeze);
             FrozenRecordsEntityType.CreateAnnotations(frozenRecords);
             ManagementReviewEntityType.CreateAnnotations(managementReview);
+            SealRecordEntityType.CreateAnnotations(sealRecord);
+            SealedFileEntityType.CreateAnnotations(sealedFile);
             ReportTemplateEntityType.CreateAnnotations(reportTemplate);
             ControlRiskEntityType.CreateAnnotations(controlRisk);
             HandlingEventEntityType.CreateAnnotations(handlingEvent);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -20,7 +21,7 @@ internal static class CheckRoutes
     }
 
     private static async Task<IResult> PlaceAsync(int year, string place, GenomlysDb db, CheckRun checks, CancellationToken stop) =>
-        await db.ReviewsOf(year).AsNoTracking().FirstOrDefaultAsync(stop) is not { } review || Template.Of(review.Template).Find(place) is null
+        await db.ReviewsOf(year).AsNoTracking().FirstOrDefaultAsync(stop) is not { } review || (await db.TemplateOfAsync(review, stop)).Find(place) is null
             ? TypedResults.NotFound()
             : new RazorComponentResult<Pages.ProblemList>(new { Result = await checks.OfAsync(review, stop), Place = place, Year = year });
 

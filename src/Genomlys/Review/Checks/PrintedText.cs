@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Genomlys.Review.Templates;
 using Genomlys.Shared.Reports;
 
 namespace Genomlys.Review.Checks;

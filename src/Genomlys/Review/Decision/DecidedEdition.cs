@@ -20,6 +20,9 @@ public sealed class DecidedEdition : IUnchanging
     /// <summary>The number in the authority's diary, as it was then.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>Printed in the document: whoever holds it can ask whether the decision still stands.</summary>
+    public required string Code { get; init; }
+
     /// <summary>What it corrects, and why; nothing in the first edition.</summary>
     public string? Correction { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Genomlys.Review.Decision.Pages;
+using Genomlys.Review.Sealing;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Reports;
@@ -57,7 +58,7 @@ internal static class DecisionRoutes
         if (!Proof.IsFresh(call))
             return Proof.Ask($"/review/{found.Year}/decision");
         return (await deciding.DecideAsync(found, form["by"].ToString(), call.Stop)).Problem is { } not
-            ? await ShownAsync(call, found, Texts[not], form: form)
+            ? await ShownAsync(call, found, (Texts.IsComplete(not) ? Texts : Words.Of<Seals>())[not], form: form)
             : new SeeOther($"/review/{found.Year}/decision?_done=Decided");
     }
 

@@ -29,6 +29,7 @@ public sealed class DecisionSection : ISection
         .. rulings.Where(r => r.Wording is not null || r.Reason is not null).Select(Said),
         .. decided.Correction is { } why ? [new Block.Paragraph([Texts.Format("Decision.Corrects", decided.Edition, decided.Edition - 1, why)])] : Array.Empty<Block>(),
         new Block.Paragraph([new Inline.Strong(Line(decided))]),
+        new Block.Paragraph([Texts.Format("Decision.Code", decided.Code)]),
     ];
 
     /// <summary>As the authority writes it: by whom, when, under which number.</summary>

@@ -38,6 +38,7 @@ internal sealed class DecidedEditionStorage : IEntityTypeConfiguration<DecidedEd
         edition.ToTable("review_editions");
         edition.Property(e => e.By).HasMaxLength(300);
         edition.Property(e => e.Reference).HasMaxLength(100);
+        edition.Property(e => e.Code).HasMaxLength(40);
         edition.HasIndex(e => new { e.ReviewId, e.Edition }).IsUnique();
         edition.HasOne<ManagementReview>().WithMany().HasForeignKey(e => e.ReviewId).OnDelete(DeleteBehavior.Restrict);
         edition.HasOne<Freezing.Freeze>().WithMany().HasForeignKey(e => e.FreezeId).OnDelete(DeleteBehavior.Restrict);

@@ -260,6 +260,26 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_seals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Organisation = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Decided = table.Column<DateOnly>(type: "date", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    IsSealed = table.Column<bool>(type: "boolean", nullable: false),
+                    IsTimestamped = table.Column<bool>(type: "boolean", nullable: false),
+                    ReplacedById = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_seals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "scale_levels",
                 columns: table => new
                 {
@@ -629,6 +649,25 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         name: "FK_import_upload_parts_import_uploads_UploadId",
                         column: x => x.UploadId,
                         principalTable: "import_uploads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_sealed_files",
+                columns: table => new
+                {
+                    SealId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_sealed_files", x => new { x.SealId, x.Name });
+                    table.ForeignKey(
+                        name: "FK_review_sealed_files_review_seals_SealId",
+                        column: x => x.SealId,
+                        principalTable: "review_seals",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1305,6 +1344,29 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_overrides",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Fingerprint = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_overrides", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_overrides_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_rulings",
                 columns: table => new
                 {
@@ -1467,6 +1529,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ById = table.Column<Guid>(type: "uuid", nullable: true),
                     By = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Correction = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
@@ -2032,9 +2095,32 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_review_overrides_ReviewId_Fingerprint",
+                table: "review_overrides",
+                columns: new[] { "ReviewId", "Fingerprint" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_review_rulings_ReviewId_Edition_Source_ProposalId",
                 table: "review_rulings",
                 columns: new[] { "ReviewId", "Edition", "Source", "ProposalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_sealed_files_Sha256",
+                table: "review_sealed_files",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_seals_Code",
+                table: "review_seals",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_seals_ReviewId_Version",
+                table: "review_seals",
+                columns: new[] { "ReviewId", "Version" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2309,7 +2395,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "review_frozen_records");
 
             migrationBuilder.DropTable(
+                name: "review_overrides");
+
+            migrationBuilder.DropTable(
                 name: "review_rulings");
+
+            migrationBuilder.DropTable(
+                name: "review_sealed_files");
 
             migrationBuilder.DropTable(
                 name: "review_texts");
@@ -2349,6 +2441,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "review_editions");
+
+            migrationBuilder.DropTable(
+                name: "review_seals");
 
             migrationBuilder.DropTable(
                 name: "accounts");

@@ -1781,6 +1781,43 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.ToTable("review_texts", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Review.Checks.ReviewOverride", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReviewId", "Fingerprint")
+                        .IsUnique();
+
+                    b.ToTable("review_overrides", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Review.Decision.DecidedEdition", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1796,6 +1833,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<Guid?>("ById")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Correction")
                         .HasColumnType("text");
@@ -2050,6 +2092,74 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("reviews", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Review.Sealing.SealRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("Decided")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsTimestamped")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ReplacedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("ReviewId", "Version")
+                        .IsUnique();
+
+                    b.ToTable("review_seals", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Review.Sealing.SealedFile", b =>
+                {
+                    b.Property<Guid>("SealId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("SealId", "Name");
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("review_sealed_files", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Review.Templates.ReportTemplate", b =>
@@ -3157,6 +3267,15 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Genomlys.Review.Checks.ReviewOverride", b =>
+                {
+                    b.HasOne("Genomlys.Review.ManagementReview", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Genomlys.Review.Decision.DecidedEdition", b =>
                 {
                     b.HasOne("Genomlys.Review.Freezing.Freeze", null)
@@ -3220,6 +3339,15 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Genomlys.Review.Sealing.SealedFile", b =>
+                {
+                    b.HasOne("Genomlys.Review.Sealing.SealRecord", null)
+                        .WithMany()
+                        .HasForeignKey("SealId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Genomlys.Risks.ControlRisk", b =>

@@ -257,6 +257,26 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_seals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Organisation = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Decided = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IsSealed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsTimestamped = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ReplacedById = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_seals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "scale_levels",
                 columns: table => new
                 {
@@ -626,6 +646,25 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         name: "FK_import_upload_parts_import_uploads_UploadId",
                         column: x => x.UploadId,
                         principalTable: "import_uploads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_sealed_files",
+                columns: table => new
+                {
+                    SealId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_sealed_files", x => new { x.SealId, x.Name });
+                    table.ForeignKey(
+                        name: "FK_review_sealed_files_review_seals_SealId",
+                        column: x => x.SealId,
+                        principalTable: "review_seals",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1302,6 +1341,29 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_overrides",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_overrides", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_overrides_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_rulings",
                 columns: table => new
                 {
@@ -1464,6 +1526,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ById = table.Column<Guid>(type: "TEXT", nullable: true),
                     By = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Correction = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -2029,9 +2092,32 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_review_overrides_ReviewId_Fingerprint",
+                table: "review_overrides",
+                columns: new[] { "ReviewId", "Fingerprint" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_review_rulings_ReviewId_Edition_Source_ProposalId",
                 table: "review_rulings",
                 columns: new[] { "ReviewId", "Edition", "Source", "ProposalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_sealed_files_Sha256",
+                table: "review_sealed_files",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_seals_Code",
+                table: "review_seals",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_seals_ReviewId_Version",
+                table: "review_seals",
+                columns: new[] { "ReviewId", "Version" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2306,7 +2392,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "review_frozen_records");
 
             migrationBuilder.DropTable(
+                name: "review_overrides");
+
+            migrationBuilder.DropTable(
                 name: "review_rulings");
+
+            migrationBuilder.DropTable(
+                name: "review_sealed_files");
 
             migrationBuilder.DropTable(
                 name: "review_texts");
@@ -2346,6 +2438,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "review_editions");
+
+            migrationBuilder.DropTable(
+                name: "review_seals");
 
             migrationBuilder.DropTable(
                 name: "accounts");

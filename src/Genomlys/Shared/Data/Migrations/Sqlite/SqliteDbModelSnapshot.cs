@@ -1775,6 +1775,43 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.ToTable("review_texts", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Review.Checks.ReviewOverride", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReviewId", "Fingerprint")
+                        .IsUnique();
+
+                    b.ToTable("review_overrides", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Review.Decision.DecidedEdition", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1789,6 +1826,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Correction")
@@ -2044,6 +2086,74 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("reviews", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Review.Sealing.SealRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Decided")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsTimestamped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReplacedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("ReviewId", "Version")
+                        .IsUnique();
+
+                    b.ToTable("review_seals", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Review.Sealing.SealedFile", b =>
+                {
+                    b.Property<Guid>("SealId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SealId", "Name");
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("review_sealed_files", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Review.Templates.ReportTemplate", b =>
@@ -3151,6 +3261,15 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Genomlys.Review.Checks.ReviewOverride", b =>
+                {
+                    b.HasOne("Genomlys.Review.ManagementReview", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Genomlys.Review.Decision.DecidedEdition", b =>
                 {
                     b.HasOne("Genomlys.Review.Freezing.Freeze", null)
@@ -3214,6 +3333,15 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Genomlys.Review.Sealing.SealedFile", b =>
+                {
+                    b.HasOne("Genomlys.Review.Sealing.SealRecord", null)
+                        .WithMany()
+                        .HasForeignKey("SealId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Genomlys.Risks.ControlRisk", b =>
