@@ -56,7 +56,7 @@ internal static class CheckReviewVerb
     private static CheckResult Of(string text, DateOnly today)
     {
         var printed = PrintedReport.Read(text);
-        return new CheckResult(ReviewChecks.Of(printed.Checked(today, LawEvidence.Shipped(), Template.Shipped.FirstOrDefault(t => t.ValidFrom <= new DateOnly(printed.Year, 1, 1)))), new Dictionary<string, ReviewOverride>());
+        return new CheckResult(ReviewChecks.Of(printed.Checked(today, LawEvidence.Shipped(), Template.ShippedFor(printed.Year))), new Dictionary<string, ReviewOverride>());
     }
 
     private static object Line(Problem problem, CheckResult result) => new

@@ -28,7 +28,7 @@ public sealed class DecisionTests
         await using var app = TestApp.On(provider);
         app.Clock.TurnTo(new DateTimeOffset(2025, 11, 20, 12, 0, 0, TimeSpan.Zero));
         var unit = (await Planting.UnitsAsync(app, "A/"))[0];
-        var id = await Reviews.BeginAsync(app, unit);
+        var id = await Reviews.BeginAsync(app, unit, isFilled: true);
         using var coordinator = await Person.WithAsync(app, "samordnare", [AccessRole.Coordinator], unit);
         using var director = await Person.WithAsync(app, "chef", [AccessRole.Director], unit);
         await Person.StrengthenAllAsync(app);
@@ -60,7 +60,7 @@ public sealed class DecisionTests
         // a correction says what it corrects, and is decided anew; the first stays
         Assert.Equal(422, (int)(await coordinator.SubmitAsync(Page, "/review/2025/correct", ("reason", " "))).StatusCode);
         Assert.Equal(303, (int)(await coordinator.SubmitAsync(Page, "/review/2025/correct", ("reason", "Fel summa i kapitel 1.2.5."))).StatusCode);
-        Assert.Equal(303, (int)(await coordinator.SubmitAsync("/review/2025/city", "/review/2025/city", ("markdown", "Rättad text."), ("_version", "0"))).StatusCode);
+        Assert.Equal(303, (int)(await coordinator.SubmitAsync("/review/2025/city", "/review/2025/city", ("markdown", "Rättad text."), ("_version", "1"))).StatusCode);
         Assert.Equal(303, (int)(await coordinator.SubmitAsync("/review/2025", "/review/2025/freeze", ("asOf", "2025-11-16"))).StatusCode);
         using (var again = await director.SubmitAsync(Page, Page, ("act", "decide"), ("by", "Eva Ek, förvaltningschef"), ("reference", "LIN 2025/1")))
             Assert.EndsWith("_done=Decided", again.Headers.Location!.ToString(), StringComparison.Ordinal);
@@ -73,12 +73,27 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public async Task Whoever_froze_a_review_does_not_decide_it()
+    public async Task An_error_that_stands_is_mended_or_accepted_before_the_review_is_decided()
     {
         await using var app = new TestApp();
         app.Clock.TurnTo(new DateTimeOffset(2025, 11, 20, 12, 0, 0, TimeSpan.Zero));
         var unit = (await Planting.UnitsAsync(app, "A/"))[0];
         await Reviews.BeginAsync(app, unit);
+        using var coordinator = await Person.WithAsync(app, "samordnare", [AccessRole.Coordinator], unit);
+        using var director = await Person.WithAsync(app, "chef", [AccessRole.Director], unit);
+        await Person.StrengthenAllAsync(app);
+        await coordinator.SubmitAsync("/review/2025", "/review/2025/freeze", ("asOf", "2025-11-15"));
+        Assert.Contains("Kontrollerna visar fel", await DecideAsync(director), StringComparison.Ordinal);
+        Assert.Equal(ReviewState.Frozen, await StateAsync(app));
+    }
+
+    [Fact]
+    public async Task Whoever_froze_a_review_does_not_decide_it()
+    {
+        await using var app = new TestApp();
+        app.Clock.TurnTo(new DateTimeOffset(2025, 11, 20, 12, 0, 0, TimeSpan.Zero));
+        var unit = (await Planting.UnitsAsync(app, "A/"))[0];
+        await Reviews.BeginAsync(app, unit, isFilled: true);
         using var both = await Person.WithAsync(app, "bada", [AccessRole.Coordinator, AccessRole.Director], unit);
         await Person.StrengthenAllAsync(app);
         Assert.Equal(303, (int)(await both.SubmitAsync("/review/2025", "/review/2025/freeze", ("asOf", "2025-11-15"))).StatusCode);
@@ -92,7 +107,7 @@ public sealed class DecisionTests
         await using var app = new TestApp();
         app.Clock.TurnTo(new DateTimeOffset(2025, 11, 20, 12, 0, 0, TimeSpan.Zero));
         var units = await Planting.UnitsAsync(app, "A/", "B/");
-        await Reviews.BeginAsync(app, units[0]);
+        await Reviews.BeginAsync(app, units[0], isFilled: true);
         using var coordinator = await Person.WithAsync(app, "samordnare", [AccessRole.Coordinator], units[0]);
         using var other = await Person.WithAsync(app, "annan", [AccessRole.Director], units[1]);
         await Person.StrengthenAllAsync(app);
@@ -108,18 +123,18 @@ public sealed class DecisionTests
         await using var app = TestApp.On(provider);
         app.Clock.TurnTo(new DateTimeOffset(2025, 11, 20, 12, 0, 0, TimeSpan.Zero));
         var unit = (await Planting.UnitsAsync(app, "A/"))[0];
-        await Reviews.BeginAsync(app, unit);
+        await Reviews.BeginAsync(app, unit, isFilled: true);
         using var coordinator = await Person.WithAsync(app, "samordnare", [AccessRole.Coordinator], unit);
         using var director = await Person.WithAsync(app, "chef", [AccessRole.Director], unit);
         await Person.StrengthenAllAsync(app);
         await coordinator.SubmitAsync("/review/2025", "/review/2025/freeze", ("asOf", "2025-11-15"));
-        Assert.Contains("", await DecideAsync(director), StringComparison.Ordinal);
+        Assert.EndsWith("_done=Decided", await DecideAsync(director), StringComparison.Ordinal);
         await app.Use(async services =>
         {
             services.GetRequiredService<Viewer>().BeProgram();
             var db = services.GetRequiredService<GenomlysDb>();
             var files = await db.DecidedFiles.ToListAsync(Stop);
-            Assert.Equal(ReviewExport.Formats.Order(), files.Select(f => f.Name.Split('.')[^1]).Order());
+            Assert.Equal(ReviewExport.Formats.Append("zip").Order(), files.Select(f => f.Name.Split('.')[^1]).Order());
             Assert.All(files, f => Assert.Equal(f.Hash, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(f.Content))));
             db.Entry(files[0]).Property(f => f.Content).CurrentValue = [1];
             await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync(Stop));

@@ -18,7 +18,7 @@ public sealed class DecisionSection : ISection
     public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
     {
         if (await context.Db.ReviewsOf(context.Year).AsNoTracking().FirstOrDefaultAsync(stop) is not { State: ReviewState.Decided } review)
-            return [new Block.Note(Texts["Decision.NotYet"])];
+            return [new Block.Paragraph([Texts["Decision.NotYet"]])];
         var decided = await context.Db.DecidedEditions.AsNoTracking().SingleAsync(e => e.ReviewId == review.Id && e.Edition == review.Edition, stop);
         return Of(decided, await context.Db.RulingsOf(review).AsNoTracking().ToListAsync(stop));
     }

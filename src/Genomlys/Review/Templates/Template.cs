@@ -18,6 +18,9 @@ public sealed record Template(string Key, string Name, DateOnly ValidFrom, strin
            select template,
     ];
 
+    /// <summary>Of those that ship, the one that holds for a year; nothing before the first.</summary>
+    public static Template? ShippedFor(int year) => Shipped.FirstOrDefault(t => t.ValidFrom <= new DateOnly(year, 1, 1));
+
     public Place? Find(string place) => Places.FirstOrDefault(p => p.Key == place);
 
     /// <summary>With a place said anew, or added at the end of what it follows.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using Genomlys.Review;
 using Genomlys.Review.Checks;
 using Genomlys.Shared;
+using Genomlys.Review.Templates;
 using Genomlys.Shared.Data;
 using Genomlys.Tests.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -95,7 +96,7 @@ public sealed class ChecksPageTests
         await app.Use(async services =>
         {
             var db = services.GetRequiredService<GenomlysDb>();
-            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), Year = 2025, Template = "2025", AsOf = new DateOnly(2025, 11, 15) });
+            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), Year = 2025, TemplateId = await db.TemplateForAsync(2025, default), AsOf = new DateOnly(2025, 11, 15) });
             return await db.SaveChangesAsync();
         });
         await app.SubmitAsync("/review/2025/city", new() { ["markdown"] = Wrong });

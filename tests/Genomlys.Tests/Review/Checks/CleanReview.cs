@@ -6,6 +6,7 @@ using Genomlys.Review;
 using Genomlys.Review.Checks;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Review.Templates;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Deadlines;
 using Genomlys.Tests.Shared;
@@ -31,7 +32,7 @@ internal static class CleanReview
         await app.Use(async services =>
         {
             var db = services.GetRequiredService<GenomlysDb>();
-            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), UnitId = (await services.GetRequiredService<ReviewRegister>().FootingAsync(db, default)).Home, Year = 2025, Template = "2025", AsOf = steps.AsOf });
+            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), UnitId = (await services.GetRequiredService<ReviewRegister>().FootingAsync(db, default)).Home, Year = 2025, TemplateId = await db.TemplateForAsync(2025, default), AsOf = steps.AsOf });
             return await db.SaveChangesAsync();
         });
         await MendAsync(app);

@@ -1,6 +1,7 @@
 using Genomlys.Horizon;
 using Genomlys.Review;
 using Genomlys.Review.Checks;
+using Genomlys.Review.Templates;
 using Genomlys.Shared.Findings;
 
 namespace Genomlys.Tests.Review.Checks;
@@ -74,6 +75,6 @@ public sealed class PrintedReportTests
     private static IReadOnlyList<Problem> Found()
     {
         var printed = PrintedReport.Read(InventedReport.Text);
-        return ReviewChecks.Of(printed.Checked(Today, LawEvidence.Shipped(), Template.For(printed.Year)));
+        return ReviewChecks.Of(printed.Checked(Today, LawEvidence.Shipped(), Template.ShippedFor(printed.Year)));
     }
 }
