@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 46)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 51)
         {
         }
 
@@ -47,6 +47,11 @@ namespace Genomlys.Compiled
             var breakGlassRequest = BreakGlassRequestEntityType.Create(this);
             var authorText = AuthorTextEntityType.Create(this);
             var managementReview = ManagementReviewEntityType.Create(this);
+            var comment = CommentEntityType.Create(this);
+            var keptText = KeptTextEntityType.Create(this);
+            var ownDraft = OwnDraftEntityType.Create(this);
+            var placeOwner = PlaceOwnerEntityType.Create(this);
+            var textVersion = TextVersionEntityType.Create(this);
             var controlRisk = ControlRiskEntityType.Create(this);
             var handlingEvent = HandlingEventEntityType.Create(this);
             var recordHandler = RecordHandlerEntityType.Create(this);
@@ -113,6 +118,12 @@ namespace Genomlys.Compiled
             BreakGlassRequestEntityType.CreateForeignKey3(breakGlassRequest, account);
             AuthorTextEntityType.CreateForeignKey1(authorText, managementReview);
             ManagementReviewEntityType.CreateForeignKey1(managementReview, unit);
+            CommentEntityType.CreateForeignKey1(comment, comment);
+            CommentEntityType.CreateForeignKey2(comment, managementReview);
+            KeptTextEntityType.CreateForeignKey1(keptText, managementReview);
+            OwnDraftEntityType.CreateForeignKey1(ownDraft, managementReview);
+            PlaceOwnerEntityType.CreateForeignKey1(placeOwner, managementReview);
+            TextVersionEntityType.CreateForeignKey1(textVersion, managementReview);
             ControlRiskEntityType.CreateForeignKey1(controlRisk, secrecyGround);
             ControlRiskEntityType.CreateForeignKey2(controlRisk, unit);
             UnitClosureEntityType.CreateForeignKey1(unitClosure, unit);
@@ -154,6 +165,11 @@ namespace Genomlys.Compiled
             BreakGlassRequestEntityType.CreateAnnotations(breakGlassRequest);
             AuthorTextEntityType.CreateAnnotations(authorText);
             ManagementReviewEntityType.CreateAnnotations(managementReview);
+            CommentEntityType.CreateAnnotations(comment);
+            KeptTextEntityType.CreateAnnotations(keptText);
+            OwnDraftEntityType.CreateAnnotations(ownDraft);
+            PlaceOwnerEntityType.CreateAnnotations(placeOwner);
+            TextVersionEntityType.CreateAnnotations(textVersion);
             ControlRiskEntityType.CreateAnnotations(controlRisk);
             HandlingEventEntityType.CreateAnnotations(handlingEvent);
             RecordHandlerEntityType.CreateAnnotations(recordHandler);

@@ -1,6 +1,8 @@
 using Genomlys.Documents.Typst;
+using Genomlys.Review.Writing;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Deadlines;
 using Genomlys.Shared.Reports;
 
 namespace Genomlys.Review;
@@ -13,6 +15,8 @@ public sealed class ReviewModule : IModule
         .In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/review", Area.Review)
         .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
         .Service<DraftComposer>().Service<ReviewExport>()
+        .Service<PlaceWriting>().Service<DeskLaying>().Service<Commenting>().Service<ReadySentences>().Service<Requesting>().Service<HistoryReading>()
+        .Service<IWaiting, WaitingPlaces>()
         .Service<IReportOutline, ReviewOutline>()
         .Once(_ => new TypstWorker(new TypstOptions()));
 

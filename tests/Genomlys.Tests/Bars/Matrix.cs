@@ -276,6 +276,10 @@ internal sealed partial class Matrix
             "GET /review/{Year:int}/{Key}" => [one with { Href = "/review/2025/none", Answers = [200, 404] }],
             "GET /review/{year:int}/export.{format}" => [.. new[] { "docx", "md", "html", "json" }.Select(f => one with { Href = $"/review/2025/export.{f}", Answers = [200, 404] })],
             "POST /review/{year:int}/{place}" => [one with { Href = "/review/1999/none", Says = Form(("markdown", "skrivet över")), Answers = [404] }],
+            "GET /review/{Year:int}/{Key}/history" => [one with { Href = "/review/2025/none/history", Answers = [200, 404] }],
+            "GET /review/{Year:int}/requests" => [one with { Href = "/review/2025/requests", Answers = [200, 404] }],
+            "POST /review/{year:int}/requests" => [one with { Href = "/review/1999/requests", Says = Form(("account.city", "")), Answers = [404] }],
+            _ when endpoint.StartsWith("POST /review/{year:int}/{place}/", StringComparison.Ordinal) => [one with { Href = $"/review/1999/none{endpoint["POST /review/{year:int}/{place}".Length..]}", Says = Form(("markdown", "skrivet över")), Answers = [404] }],
             "GET /review" => [one with { Answers = [200, 302] }],
             "POST /review/start" => [one with { Says = Form(("said", "true")), Answers = [303] }],
             "POST /incidents/{id}/same-as/{firstId}/" or "POST /incidents/{id}/same-as/{firstId}/not" or "POST /incidents/{id}/same-as/{firstId}/undo" =>
