@@ -24,11 +24,12 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
     public Task<Draft> ComposeDecidedAsync(ManagementReview review, DecidedEdition edition, IReadOnlyList<ProposalRuling> rulings, CancellationToken stop) =>
         ComposeAsync(review, DecisionSection.Of(edition, rulings), stop);
 
-    public async Task<DraftPlace?> ComposePlaceAsync(ManagementReview review, string key, CancellationToken stop)
+    /// <summary>One place by itself; with another text than the saved one in its blocks, where one is given.</summary>
+    public async Task<DraftPlace?> ComposePlaceAsync(ManagementReview review, string key, CancellationToken stop, string? instead = null)
     {
         var source = await SourceAsync(review, null, stop);
         return source.Template.Find(key) is { } place
-            ? await PlaceAsync(place, await db.AuthorTexts.AsNoTracking().SingleOrDefaultAsync(t => t.ReviewId == review.Id && t.Place == key, stop), source, stop)
+            ? await PlaceAsync(place, await db.AuthorTexts.AsNoTracking().SingleOrDefaultAsync(t => t.ReviewId == review.Id && t.Place == key, stop), source, stop, instead)
             : null;
     }
 
@@ -61,10 +62,10 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
             : await section.WriteAsync(Context, stop);
     }
 
-    private async Task<DraftPlace> PlaceAsync(Place place, AuthorText? text, Source source, CancellationToken stop)
+    private async Task<DraftPlace> PlaceAsync(Place place, AuthorText? text, Source source, CancellationToken stop, string? instead = null)
     {
         var markdown = text?.Markdown is { Length: > 0 } written ? written : place.Text;
-        var blocks = new List<Block>(await TextAsync(markdown, source.Context, stop));
+        var blocks = new List<Block>(await TextAsync(instead ?? markdown, source.Context, stop));
         var fed = new List<Block>();
         foreach (var section in SectionsOf(place))
             fed.AddRange(Numbered(place, fed, await source.WriteAsync(section, stop)));
@@ -85,9 +86,10 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
     private async Task<IReadOnlyList<Block>> TextAsync(string markdown, SectionContext context, CancellationToken stop)
     {
         var figures = new Dictionary<string, FigureResult>();
-        foreach (var key in MarkdownBlocks.FigureKeys(markdown))
-            if (registers.Figures.FirstOrDefault(f => f.Key == key) is { } known)
-                figures.TryAdd(key, await context.FigureAsync(known, stop));
+        var named = MarkdownBlocks.FigureKeys(markdown) is [_, ..] keys ? registers.Figures.IntersectBy(keys, f => f.Key).ToList() : [];
+        await context.FiguresAsync(named, stop);
+        foreach (var figure in named)
+            figures.Add(figure.Key, await context.FigureAsync(figure, stop));
         return MarkdownBlocks.Of(markdown, key => figures.TryGetValue(key, out var figure) ? figure.Number() : new Inline.Text(Texts.Format("UnknownFigure", key)));
     }
 

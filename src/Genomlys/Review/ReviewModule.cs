@@ -4,8 +4,10 @@ using Genomlys.Review.Decision;
 using Genomlys.Review.Freezing;
 using Genomlys.Review.Sealing;
 using Genomlys.Review.Templates;
+using Genomlys.Review.Writing;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Deadlines;
 using Genomlys.Shared.Reports;
 
 namespace Genomlys.Review;
@@ -20,6 +22,8 @@ public sealed class ReviewModule : IModule
         .In(MenuGroup.FollowUp, "layers").Register<TemplateRegister>().Seed<TemplateSeed>()
         .Service<DraftComposer>().Service<ReviewExport>().Service<CheckRun>()
         .Service<FreezeKeeper>().Service<Deciding>().Service<DecisionKeeper>().Section<DecisionSection>()
+        .Service<PlaceWriting>().Service<DeskLaying>().Service<Commenting>().Service<ReadySentences>().Service<Requesting>().Service<HistoryReading>().Service<StandingReading>()
+        .Service<IWaiting, WaitingPlaces>()
         .Service<IReportOutline, ReviewOutline>()
         .Once(_ => new TypstWorker(new TypstOptions()))
         .Service<Seals>()

@@ -2,6 +2,7 @@ using Genomlys.Review.Checks;
 using Genomlys.Review.Decision;
 using Genomlys.Review.Freezing;
 using Genomlys.Review.Templates;
+using Genomlys.Review.Writing;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Registers;
@@ -10,6 +11,9 @@ namespace Genomlys.Review;
 
 public sealed class ReviewRegister : Register<ManagementReview>
 {
+    /// <summary>When its places are to be written.</summary>
+    public override bool SetsDeadlines => true;
+
     public ReviewRegister() : base("reviews", Area.Review, Words.Of<ReviewRegister>())
     {
         var year = Field(r => r.Year).Identifies();
@@ -27,7 +31,12 @@ public sealed class ReviewRegister : Register<ManagementReview>
         Beside<ProposalRuling>(d => d.ReviewId);
         Beside<DecidedEdition>(d => d.ReviewId);
         Beside<DecidedFile>(f => f.ReviewId);
-        Beside<ReviewOverride>(o => o.ReviewId, Rights.Decide);
+        Beside<ReviewOverride>(o => o.ReviewId, also: Rights.Decide);
+        Beside<TextVersion>(v => v.ReviewId);
+        Beside<OwnDraft>(d => d.ReviewId, d => d.AccountId);
+        Beside<KeptText>(t => t.ReviewId, t => t.AccountId);
+        Beside<PlaceOwner>(o => o.ReviewId);
+        Beside<Comment>(c => c.ReviewId);
         Titled(year);
         Ordered(year, descending: true);
         Born(said => new ManagementReview { Id = Id<ManagementReview>.New(), Year = said.Get(year), TemplateId = said.Get(template), AsOf = said.Get(asOf) });

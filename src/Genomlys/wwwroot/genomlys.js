@@ -96,5 +96,8 @@
     if (event.target.dataset.sent) event.preventDefault()
     event.target.dataset.sent = 'yes'
   })
+  // Where the report is written.
+  if (document.querySelector('form[data-draft]')) import(`/writing.js${new URL(document.currentScript.src).search}`)
+
   addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent))
 })()

@@ -40,18 +40,6 @@ public sealed class DraftTests
         Assert.Contains("En ny chefsstruktur", (await app.PageAsync("/review/2025")).QuerySelector(".document")!.TextContent, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
-    public async Task Who_has_not_seen_the_newest_text_loses_nothing_and_overwrites_nothing(string provider)
-    {
-        await using var app = await WithReviewAsync(provider);
-        await app.SubmitAsync("/review/2025/city", new() { ["markdown"] = "Den första texten." });
-        var (answer, page) = await app.SubmitAsync("/review/2025/city", new() { ["markdown"] = "Den andra texten.", ["_version"] = "0" });
-        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        Assert.Contains("Den andra texten.", page.QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Den första texten.", page.QuerySelector("pre.saved")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Den första texten.", (await app.PageAsync("/review/2025")).QuerySelector(".document")!.TextContent, StringComparison.Ordinal);
-    }
-
     [Theory, InlineData("docx"), InlineData("html"), InlineData("json"), InlineData("txt")]
     public async Task A_draft_comes_out_in_each_format(string format)
     {

@@ -1,4 +1,5 @@
 using Genomlys.Review.Freezing;
+using Genomlys.Review.Writing;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -19,7 +20,8 @@ public sealed class Deciding(GenomlysDb db, IServiceScopeFactory scopes)
 
     /// <summary>Whoever froze it or wrote in it does not decide it too.</summary>
     public async Task<bool> HasWrittenAsync(ManagementReview review, CancellationToken stop) =>
-        db.Viewer.Account is { } account && await db.Freezes.AnyAsync(f => f.ReviewId == review.Id && f.Edition == review.Edition && f.ById == account, stop);
+        db.Viewer.Account is { } account
+        && (await db.Freezes.AnyAsync(f => f.ReviewId == review.Id && f.Edition == review.Edition && f.ById == account, stop) || await db.TextVersions.AnyAsync(v => v.ReviewId == review.Id && v.ById == account, stop));
 
     public Task<Outcome> SayAsync(ManagementReview review, string? reference, IReadOnlyDictionary<Guid, SaidOfProposal> said, CancellationToken stop) =>
         EnterAsync(review, keeper => keeper.SayAsync(review.Id, reference, said, db.Viewer.Account, stop), stop);

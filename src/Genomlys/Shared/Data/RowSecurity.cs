@@ -59,10 +59,10 @@ internal static class RowSecurity
                 ? Guard(table, Reaches(register.Area, Rights.Read, ColumnOf(db, register.RecordType, owner)), Reaches(register.Area, Rights.Write, ColumnOf(db, register.RecordType, owner)))
                 : Guard(table, Holds(register.Area, Rights.Read), Holds(register.Area, Rights.Write, Rights.Import, Rights.Decide), register.Unguarded));
         }
-        foreach (var beside in db.Registers.All.SelectMany(r => r.BesideRows.Select(b => (Register: r, b.Rows, b.Property, b.Writers))).GroupBy(b => b.Rows))
+        foreach (var beside in db.Registers.All.SelectMany(r => r.BesideRows.Select(b => (Register: r, b.Rows, b.Property, b.Account, b.Writers))).GroupBy(b => b.Rows))
             policies.AddRange(Guard(TableOf(db, beside.Key),
-                string.Join(" AND ", beside.Select(b => Beside(db, b.Register, ColumnOf(db, b.Rows, b.Property), Rights.Read))),
-                string.Join(" AND ", beside.Select(b => $"({string.Join(" OR ", b.Writers.Select(right => Beside(db, b.Register, ColumnOf(db, b.Rows, b.Property), right)))})")), isUnchanging: typeof(IUnchanging).IsAssignableFrom(beside.Key)));
+                string.Join(" AND ", beside.Select(b => Beside(db, b.Register, ColumnOf(db, b.Rows, b.Property), Rights.Read) + OfAsker(db, b.Rows, b.Account))),
+                string.Join(" AND ", beside.Select(b => $"({string.Join(" OR ", b.Writers.Select(right => Beside(db, b.Register, ColumnOf(db, b.Rows, b.Property), right)))}){OfAsker(db, b.Rows, b.Account)}")), isUnchanging: typeof(IUnchanging).IsAssignableFrom(beside.Key)));
         policies.AddRange(Guard(TableOf(db, typeof(Deadline)), Deadlines(db, Rights.Read), Deadlines(db, Rights.Write)));
         foreach (var register in db.Registers.All.Where(r => r.IsGuarded))
             policies.AddRange(Protect(db, register.RecordType, db.Model.FindEntityType(register.RecordType)!.FindPrimaryKey()!.Properties[0].Name));
@@ -107,6 +107,10 @@ internal static class RowSecurity
         var owner = register.OwnerProperty is { } property ? Reaches(register.Area, right, "beside." + ColumnOf(db, register.RecordType, property)) : Holds(register.Area, right);
         return $"EXISTS (SELECT 1 FROM {TableOf(db, register.RecordType)} beside WHERE beside.{key} = {column} AND {owner})";
     }
+
+    /// <summary>Besides, where a row is for one account alone.</summary>
+    private static string OfAsker(GenomlysDb db, Type rows, string? account) =>
+        account is null ? "" : $" AND {ColumnOf(db, rows, account)} = (SELECT nullif(current_setting('{RowContext.Account}', true), '')::uuid)";
 
     private static string Deadlines(GenomlysDb db, Rights right)
     {

@@ -16,6 +16,17 @@ public sealed class SectionContext(GenomlysDb db, Period period, Func<FigureResu
     /// <summary>The figures the report has printed, in the order they were first asked for.</summary>
     public IReadOnlyList<FigureResult> Used => [.. used.Values];
 
+    /// <summary>Several at once: one question to each register, however many they are.</summary>
+    public async Task FiguresAsync(IReadOnlyCollection<Figure> figures, CancellationToken stop)
+    {
+        var fresh = figures.Where(f => !used.ContainsKey(f.Key)).ToList();
+        if (fresh is [])
+            return;
+        var counts = await Counts.OfAsync(db, fresh.SelectMany(f => f.Asked(db, period)), stop);
+        foreach (var figure in fresh)
+            used.Add(figure.Key, await figure.EvaluateAsync(db, period, counts, stop));
+    }
+
     /// <summary>Counted once for the whole report, so that it cannot say two numbers.</summary>
     public async Task<FigureResult> FigureAsync(Figure figure, CancellationToken stop)
     {
