@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 55)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 60)
         {
         }
 
@@ -56,6 +56,11 @@ namespace Genomlys.Compiled
             var sealRecord = SealRecordEntityType.Create(this);
             var sealedFile = SealedFileEntityType.Create(this);
             var reportTemplate = ReportTemplateEntityType.Create(this);
+            var comment = CommentEntityType.Create(this);
+            var keptText = KeptTextEntityType.Create(this);
+            var ownDraft = OwnDraftEntityType.Create(this);
+            var placeOwner = PlaceOwnerEntityType.Create(this);
+            var textVersion = TextVersionEntityType.Create(this);
             var controlRisk = ControlRiskEntityType.Create(this);
             var handlingEvent = HandlingEventEntityType.Create(this);
             var recordHandler = RecordHandlerEntityType.Create(this);
@@ -131,6 +136,12 @@ namespace Genomlys.Compiled
             ManagementReviewEntityType.CreateForeignKey1(managementReview, reportTemplate);
             ManagementReviewEntityType.CreateForeignKey2(managementReview, unit);
             SealedFileEntityType.CreateForeignKey1(sealedFile, sealRecord);
+            CommentEntityType.CreateForeignKey1(comment, comment);
+            CommentEntityType.CreateForeignKey2(comment, managementReview);
+            KeptTextEntityType.CreateForeignKey1(keptText, managementReview);
+            OwnDraftEntityType.CreateForeignKey1(ownDraft, managementReview);
+            PlaceOwnerEntityType.CreateForeignKey1(placeOwner, managementReview);
+            TextVersionEntityType.CreateForeignKey1(textVersion, managementReview);
             ControlRiskEntityType.CreateForeignKey1(controlRisk, secrecyGround);
             ControlRiskEntityType.CreateForeignKey2(controlRisk, unit);
             UnitClosureEntityType.CreateForeignKey1(unitClosure, unit);
@@ -181,6 +192,11 @@ namespace Genomlys.Compiled
             SealRecordEntityType.CreateAnnotations(sealRecord);
             SealedFileEntityType.CreateAnnotations(sealedFile);
             ReportTemplateEntityType.CreateAnnotations(reportTemplate);
+            CommentEntityType.CreateAnnotations(comment);
+            KeptTextEntityType.CreateAnnotations(keptText);
+            OwnDraftEntityType.CreateAnnotations(ownDraft);
+            PlaceOwnerEntityType.CreateAnnotations(placeOwner);
+            TextVersionEntityType.CreateAnnotations(textVersion);
             ControlRiskEntityType.CreateAnnotations(controlRisk);
             HandlingEventEntityType.CreateAnnotations(handlingEvent);
             RecordHandlerEntityType.CreateAnnotations(recordHandler);

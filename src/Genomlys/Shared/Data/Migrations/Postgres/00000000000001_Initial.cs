@@ -1321,6 +1321,37 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_comments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    AnswersId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ResolvedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    ResolvedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_comments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_comments_review_comments_AnswersId",
+                        column: x => x.AnswersId,
+                        principalTable: "review_comments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_review_comments_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_freezes",
                 columns: table => new
                 {
@@ -1344,6 +1375,31 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_kept_texts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BasedOn = table.Column<int>(type: "integer", nullable: false),
+                    Markdown = table.Column<string>(type: "text", nullable: false),
+                    IsReady = table.Column<bool>(type: "boolean", nullable: false),
+                    KeptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_kept_texts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_kept_texts_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_overrides",
                 columns: table => new
                 {
@@ -1360,6 +1416,55 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     table.PrimaryKey("PK_review_overrides", x => x.Id);
                     table.ForeignKey(
                         name: "FK_review_overrides_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_own_drafts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BasedOn = table.Column<int>(type: "integer", nullable: false),
+                    Markdown = table.Column<string>(type: "text", nullable: false),
+                    KeptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_own_drafts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_own_drafts_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_owners",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Role = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Due = table.Column<DateOnly>(type: "date", nullable: true),
+                    AskedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_owners", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_owners_reviews_ReviewId",
                         column: x => x.ReviewId,
                         principalTable: "reviews",
                         principalColumn: "Id",
@@ -1391,6 +1496,32 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     table.PrimaryKey("PK_review_rulings", x => x.Id);
                     table.ForeignKey(
                         name: "FK_review_rulings_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_text_versions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Markdown = table.Column<string>(type: "text", nullable: false),
+                    IsReady = table.Column<bool>(type: "boolean", nullable: false),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RestoredFrom = table.Column<int>(type: "integer", nullable: true),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_text_versions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_text_versions_reviews_ReviewId",
                         column: x => x.ReviewId,
                         principalTable: "reviews",
                         principalColumn: "Id",
@@ -2067,6 +2198,16 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_review_comments_AnswersId",
+                table: "review_comments",
+                column: "AnswersId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_comments_ReviewId_Place_At",
+                table: "review_comments",
+                columns: new[] { "ReviewId", "Place", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_review_editions_FreezeId",
                 table: "review_editions",
                 column: "FreezeId");
@@ -2095,9 +2236,31 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_review_kept_texts_ReviewId_Place_AccountId",
+                table: "review_kept_texts",
+                columns: new[] { "ReviewId", "Place", "AccountId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_review_overrides_ReviewId_Fingerprint",
                 table: "review_overrides",
                 columns: new[] { "ReviewId", "Fingerprint" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_own_drafts_ReviewId_Place_AccountId",
+                table: "review_own_drafts",
+                columns: new[] { "ReviewId", "Place", "AccountId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_owners_AccountId",
+                table: "review_owners",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_owners_ReviewId_Place",
+                table: "review_owners",
+                columns: new[] { "ReviewId", "Place" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2121,6 +2284,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_review_seals_ReviewId_Version",
                 table: "review_seals",
                 columns: new[] { "ReviewId", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_text_versions_ReviewId_Place_Number",
+                table: "review_text_versions",
+                columns: new[] { "ReviewId", "Place", "Number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2389,19 +2558,34 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "review_comments");
+
+            migrationBuilder.DropTable(
                 name: "review_files");
 
             migrationBuilder.DropTable(
                 name: "review_frozen_records");
 
             migrationBuilder.DropTable(
+                name: "review_kept_texts");
+
+            migrationBuilder.DropTable(
                 name: "review_overrides");
+
+            migrationBuilder.DropTable(
+                name: "review_own_drafts");
+
+            migrationBuilder.DropTable(
+                name: "review_owners");
 
             migrationBuilder.DropTable(
                 name: "review_rulings");
 
             migrationBuilder.DropTable(
                 name: "review_sealed_files");
+
+            migrationBuilder.DropTable(
+                name: "review_text_versions");
 
             migrationBuilder.DropTable(
                 name: "review_texts");

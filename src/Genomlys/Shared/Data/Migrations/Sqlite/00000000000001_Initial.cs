@@ -1318,6 +1318,37 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_comments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    AnswersId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ResolvedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ResolvedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_comments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_comments_review_comments_AnswersId",
+                        column: x => x.AnswersId,
+                        principalTable: "review_comments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_review_comments_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_freezes",
                 columns: table => new
                 {
@@ -1341,6 +1372,31 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_kept_texts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BasedOn = table.Column<int>(type: "INTEGER", nullable: false),
+                    Markdown = table.Column<string>(type: "TEXT", nullable: false),
+                    IsReady = table.Column<bool>(type: "INTEGER", nullable: false),
+                    KeptAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_kept_texts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_kept_texts_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_overrides",
                 columns: table => new
                 {
@@ -1357,6 +1413,55 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_review_overrides", x => x.Id);
                     table.ForeignKey(
                         name: "FK_review_overrides_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_own_drafts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BasedOn = table.Column<int>(type: "INTEGER", nullable: false),
+                    Markdown = table.Column<string>(type: "TEXT", nullable: false),
+                    KeptAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_own_drafts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_own_drafts_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_owners",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Due = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    AskedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_owners", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_owners_reviews_ReviewId",
                         column: x => x.ReviewId,
                         principalTable: "reviews",
                         principalColumn: "Id",
@@ -1388,6 +1493,32 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_review_rulings", x => x.Id);
                     table.ForeignKey(
                         name: "FK_review_rulings_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_text_versions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Markdown = table.Column<string>(type: "TEXT", nullable: false),
+                    IsReady = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RestoredFrom = table.Column<int>(type: "INTEGER", nullable: true),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_text_versions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_text_versions_reviews_ReviewId",
                         column: x => x.ReviewId,
                         principalTable: "reviews",
                         principalColumn: "Id",
@@ -2064,6 +2195,16 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_review_comments_AnswersId",
+                table: "review_comments",
+                column: "AnswersId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_comments_ReviewId_Place_At",
+                table: "review_comments",
+                columns: new[] { "ReviewId", "Place", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_review_editions_FreezeId",
                 table: "review_editions",
                 column: "FreezeId");
@@ -2092,9 +2233,31 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_review_kept_texts_ReviewId_Place_AccountId",
+                table: "review_kept_texts",
+                columns: new[] { "ReviewId", "Place", "AccountId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_review_overrides_ReviewId_Fingerprint",
                 table: "review_overrides",
                 columns: new[] { "ReviewId", "Fingerprint" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_own_drafts_ReviewId_Place_AccountId",
+                table: "review_own_drafts",
+                columns: new[] { "ReviewId", "Place", "AccountId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_owners_AccountId",
+                table: "review_owners",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_owners_ReviewId_Place",
+                table: "review_owners",
+                columns: new[] { "ReviewId", "Place" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2118,6 +2281,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_review_seals_ReviewId_Version",
                 table: "review_seals",
                 columns: new[] { "ReviewId", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_text_versions_ReviewId_Place_Number",
+                table: "review_text_versions",
+                columns: new[] { "ReviewId", "Place", "Number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2386,19 +2555,34 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "review_comments");
+
+            migrationBuilder.DropTable(
                 name: "review_files");
 
             migrationBuilder.DropTable(
                 name: "review_frozen_records");
 
             migrationBuilder.DropTable(
+                name: "review_kept_texts");
+
+            migrationBuilder.DropTable(
                 name: "review_overrides");
+
+            migrationBuilder.DropTable(
+                name: "review_own_drafts");
+
+            migrationBuilder.DropTable(
+                name: "review_owners");
 
             migrationBuilder.DropTable(
                 name: "review_rulings");
 
             migrationBuilder.DropTable(
                 name: "review_sealed_files");
+
+            migrationBuilder.DropTable(
+                name: "review_text_versions");
 
             migrationBuilder.DropTable(
                 name: "review_texts");
