@@ -18,7 +18,7 @@ namespace Genomlys.Tests.Review;
 /// <summary>A review is decided by whoever may, who has not written it, and who has shown who he is; then it does not change, and what is wrong is corrected by a new edition.</summary>
 public sealed class DecisionTests
 {
-    private const string Page = "/review/2025/decision";
+    private const string Page = "/review/2025/decide";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -34,7 +34,7 @@ public sealed class TemplateTests
         {
             (sound with { Name = " " }, "namn"), (sound with { Key = "Å" }, "Å"), (sound with { Places = [] }, "0 platser"),
             (sound.With(new Place("två", "1", "Två", "")), "två"), (sound with { Places = [.. sound.Places, .. sound.Places] }, "ett"),
-            (sound.With(new Place("b", "1.2.3.4.5", "B", "")), "1.2.3.4.5"), (sound.With(new Place("b", "2", " ", "")), "rubrik"),
+            (sound.With(new Place("b", "1.2.3.4.5", "B", "")), "1.2.3.4.5"), (sound.With(new Place("b", "2", " ", "")), "rubrik"), (sound.With(new Place("decide", "2", "B", "")), "decide"),
             (sound.With(new Place("b", "2", "B", "") { Sections = ["no.such"] }), "no.such"), (sound.With(new Place("b", "2", "B", new string('x', 20_001))), "20000"),
         })
             Assert.Contains(says, Assert.Single(TemplateRules.Problems(wrong, Sections)), StringComparison.OrdinalIgnoreCase);

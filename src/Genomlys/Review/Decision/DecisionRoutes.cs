@@ -18,8 +18,8 @@ internal static class DecisionRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         var review = app.MapGroup("/review/{year:int}").WithOrder(-1);
-        review.Get("decision", call => OnAsync(call, found => ShownAsync(call, found))).Needs(Need.Read, Area.Review);
-        review.Post("decision", (call, form) => OnAsync(call, found => SayAsync(call, form, found))).Needs(Need.Decide, Area.Review);
+        review.Get("decide", call => OnAsync(call, found => ShownAsync(call, found))).Needs(Need.Read, Area.Review);
+        review.Post("decide", (call, form) => OnAsync(call, found => SayAsync(call, form, found))).Needs(Need.Decide, Area.Review);
         review.Post("correct", (call, form) => OnAsync(call, found => CorrectAsync(call, form, found))).Needs(Need.Write, Area.Review);
         review.Get("editions/{edition:int}/{file}", call => OnAsync(call, found => FileAsync(call, found))).Needs(Need.Read, Area.Review);
     }
@@ -54,12 +54,12 @@ internal static class DecisionRoutes
         if (problems.Count > 0)
             return await ShownAsync(call, found, Texts["Decision.Mend"], problems, form);
         if (form["act"] != "decide")
-            return new SeeOther($"/review/{found.Year}/decision?_done=RulingsSaved");
+            return new SeeOther($"/review/{found.Year}/decide?_done=RulingsSaved");
         if (!Proof.IsFresh(call))
-            return Proof.Ask($"/review/{found.Year}/decision");
+            return Proof.Ask($"/review/{found.Year}/decide");
         return (await deciding.DecideAsync(found, form["by"].ToString(), call.Stop)).Problem is { } not
             ? await ShownAsync(call, found, (Texts.IsComplete(not) ? Texts : Words.Of<Seals>())[not], form: form)
-            : new SeeOther($"/review/{found.Year}/decision?_done=Decided");
+            : new SeeOther($"/review/{found.Year}/decide?_done=Decided");
     }
 
     /// <summary>The text key of what cannot be read in the form; null when all of it can.</summary>

@@ -10,6 +10,9 @@ public static partial class TemplateRules
     public const int MostCharacters = 500_000;
     private const int LongestHeading = 200, LongestText = 20_000;
 
+    /// <summary>What stands at these addresses under a review is no place.</summary>
+    private static readonly string[] Taken = ["checks", "correct", "decide", "editions", "figures", "freeze", "new", "requests", "thaw"];
+
     private static readonly Words Texts = Words.Of<TemplateRegister>();
 
     public static IReadOnlyList<string> Problems(Template template, IReadOnlySet<string> sections)
@@ -28,7 +31,7 @@ public static partial class TemplateRules
 
     public static IEnumerable<string> Problems(Place place, IReadOnlySet<string> sections)
     {
-        if (!Keys().IsMatch(place.Key))
+        if (!Keys().IsMatch(place.Key) || Taken.Contains(place.Key))
             yield return Texts.Format("Fault.Key", place.Key);
         if (place.Number is not "" && !Numbers().IsMatch(place.Number))
             yield return Texts.Format("Fault.Number", place.Key, place.Number);
