@@ -6,7 +6,7 @@ namespace Genomlys.Review.Reading;
 internal sealed partial class Blocks
 {
     private const int LongestHeading = 260, LongestSubheading = 130, LongestShape = 400;
-    private const double Short = 0.82;
+    private const double Short = 0.95, ShortOfMany = 0.82;
 
     private readonly CleanText clean;
     private readonly ReadingWords words;
@@ -130,8 +130,11 @@ internal sealed partial class Blocks
         if (!clean.IsWrapped)
             return false;
         return char.IsLower(next.Text[0]) || next.Text[0] is '(' || next.IsTight || before.Text is [.., '-' or ',' or '–']
-            || words.OpenEndings.Contains(before.Text[(before.Text.LastIndexOf(' ') + 1)..]);
+            || IsOpen(before.Text);
     }
+
+    /// <summary>Ends with a word that more must follow.</summary>
+    private bool IsOpen(string text) => words.OpenEndings.Contains(text[(text.LastIndexOf(' ') + 1)..]);
 
     /// <summary>The sign and the text of an item of a list.</summary>
     private (string Mark, string Text)? ItemOf(int n)
@@ -149,7 +152,8 @@ internal sealed partial class Blocks
             : null;
     }
 
-    private bool IsDashInSentence(int n) => clean.IsWrapped && n > 0 && !lines[n].IsApart && blocks is [.., { Kind: BlockKind.Paragraph }] && !EndsSentence(lines[n - 1].Text) && !EndsEarly(lines[n - 1], lines[n]);
+    /// <summary>A dash that only happens to begin a line; two in a row are a list.</summary>
+    private bool IsDashInSentence(int n) => clean.IsWrapped && !(n + 1 < lines.Count && lines[n + 1].Text[0] == lines[n].Text[0] && Bullet().IsMatch(lines[n + 1].Text)) && n > 0 && !lines[n].IsApart && blocks is [.., { Kind: BlockKind.Paragraph }] && !EndsSentence(lines[n - 1].Text) && !EndsEarly(lines[n - 1], lines[n]);
 
     /// <summary>One, or the number after the last item's.</summary>
     private bool IsInSequence(string mark)
@@ -164,19 +168,24 @@ internal sealed partial class Blocks
     private bool GoesOn(int n)
     {
         var (line, before) = (lines[n], lines[n - 1]);
-        if (!clean.IsWrapped || line.IsApart || line.Source.Kind is not LineKind.Plain || IsLabelled(line.Text))
+        if (!clean.IsWrapped || line.Source.Kind is not LineKind.Plain || IsLabelled(line.Text))
             return false;
+        if (line.IsApart)
+            return IsCut(before.Text, line.Text);
         if (before.Text[^1] is '-' or ',' or '/')
             return true;
         if (EndsSentence(before.Text))
             return before.Text[^1] is '.' or ',' && !char.IsUpper(line.Text[0]) && !line.TurnsPage;
-        return char.IsLower(line.Text[0]) || line.Text[0] is '(' or '”' or '"' || char.IsDigit(line.Text[0]) || !EndsEarly(before, line);
+        return char.IsLower(line.Text[0]) || line.Text[0] is '(' or '”' or '"' || char.IsDigit(line.Text[0]) || !EndsEarly(before, line, ShortOfMany) || IsOpen(before.Text);
     }
+
+    /// <summary>A space in the middle of a sentence parts nothing.</summary>
+    private static bool IsCut(string before, string after) => char.IsLower(after[0]) && before[^1] is not ('.' or ':' or '!' or '?' or ';');
 
     private bool StartsAnew(int n)
     {
         var (line, before) = (lines[n], lines[n - 1]);
-        if (!clean.IsWrapped || line.IsApart || IsLabelled(line.Text) || line.Source.Kind is not LineKind.Plain)
+        if (!clean.IsWrapped || (line.IsApart && !IsCut(before.Text, line.Text)) || IsLabelled(line.Text) || line.Source.Kind is not LineKind.Plain)
             return true;
         return EndsSentence(before.Text) && EndsEarly(before, line) && !char.IsLower(line.Text[0]);
     }
@@ -206,16 +215,20 @@ internal sealed partial class Blocks
     }
 
     /// <summary>The next word would have had room: the line ended because what it says did.</summary>
-    private bool EndsEarly(CleanLine line, CleanLine next)
+    private bool EndsEarly(CleanLine line, CleanLine next) => EndsEarly(line, next, clean.IsProportional ? ShortOfMany : Short);
+
+    private bool EndsEarly(CleanLine line, CleanLine next, double part)
     {
         var first = next.Text.IndexOf(' ', StringComparison.Ordinal);
-        return line.Text.Length + 1 + (first < 0 ? next.Text.Length : first) <= clean.Width * Short;
+        return line.Text.Length + 1 + (first < 0 ? next.Text.Length : first) <= clean.Width * part;
     }
 
     private static bool EndsSentence(string text) => text is [.., '.' or ':' or '!' or '?' or ';'] or [.., '.', '”' or '"' or ')'];
 
-    /// <summary>Begins as a name does, or is a year.</summary>
-    private static bool IsTitle(string title) => title is [var first, ..] && (char.IsUpper(first) || first is '”' or '"' || Year().IsMatch(title) || (char.IsLower(first) && title.Length > 2 && char.IsUpper(title[1])) || title.StartsWith("pm3", StringComparison.Ordinal));
+    /// <summary>Begins as a name does, or is a year; pm3 and e-post begin small and are names.</summary>
+    private static bool IsTitle(string title) => title is [var first, ..] && (char.IsUpper(first) || first is '”' or '"' || Year().IsMatch(title) || (char.IsLower(first) && IsAbbreviation(title.Split(' ', 2)[0])));
+
+    private static bool IsAbbreviation(string word) => word.Any(char.IsDigit) || word.Skip(1).Any(char.IsUpper) || word.IndexOf('-', StringComparison.Ordinal) is 1 or 2;
 
     internal static string Tight(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 

@@ -17,8 +17,8 @@ internal sealed record CleanLine(SourceLine Source, string Text)
 /// <summary>A heading as the table of contents says it.</summary>
 internal sealed record ContentsEntry(string Number, string Title);
 
-/// <summary>A source without what layout put between its words. Width is what a full line holds, in characters; whole paragraphs stand on one line when it is not wrapped.</summary>
-internal sealed record CleanText(IReadOnlyList<CleanLine> Lines, IReadOnlyList<ContentsEntry> Contents, bool IsWrapped, int Width)
+/// <summary>A source without what layout put between its words. Width is what a full line holds, in characters; whole paragraphs stand on one line when it is not wrapped. Where letters differ in width, so do full lines.</summary>
+internal sealed record CleanText(IReadOnlyList<CleanLine> Lines, IReadOnlyList<ContentsEntry> Contents, bool IsWrapped, int Width, bool IsProportional)
 {
-    public static readonly CleanText Empty = new([], [], false, 0);
+    public static readonly CleanText Empty = new([], [], false, 0, false);
 }

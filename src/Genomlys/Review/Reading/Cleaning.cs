@@ -19,9 +19,10 @@ internal static partial class Cleaning
             return CleanText.Empty;
         var wrapped = IsWrapped(said);
         Spaced(drafts, wrapped);
-        Footnotes.TakeFrom(said);
+        Footnotes.TakeFrom(said, contents, words);
+        ChartLabels.TakeFrom(said, words);
         var kept = said.Where(d => !d.IsGone && !Address().IsMatch(d.Text)).ToList();
-        return new CleanText([.. kept.Select(Clean)], contents, wrapped, Width(kept));
+        return new CleanText([.. kept.Select(Clean)], contents, wrapped, Width(kept), source.Form is SourceForm.Pdf);
     }
 
     /// <summary>The same characters for the same thing, and every line's page. A text that was taken out of a PDF begins its pages with a space.</summary>

@@ -7,7 +7,7 @@ internal static partial class Footnotes
 {
     private const int Reach = 90, LongestNote = 10, Longest = 400;
 
-    public static void TakeFrom(List<LineDraft> lines)
+    public static void TakeFrom(List<LineDraft> lines, IReadOnlyList<ContentsEntry> contents, ReadingWords words)
     {
         var expected = 1;
         var marks = new Dictionary<int, List<Mark>>();
@@ -19,7 +19,7 @@ internal static partial class Footnotes
                 line.IsGone = true;
                 continue;
             }
-            if (line.Text.Length < Longest && Start().Match(line.Text) is { Success: true } start && int.Parse(start.Groups["number"].Value) == expected && Called(marks, expected, n) is { } mark)
+            if (line.Text.Length < Longest && Start().Match(line.Text) is { Success: true } start && int.Parse(start.Groups["number"].Value) == expected && !IsHeading(line.Text, contents, words) && Called(marks, expected, n) is { } mark)
             {
                 lines[mark.Line].Text = lines[mark.Line].Text.Remove(mark.At, mark.Length);
                 n = Take(lines, n) - 1;
@@ -33,6 +33,9 @@ internal static partial class Footnotes
                 Add(marks, int.Parse(after.Groups["mark"].Value), new Mark(n, after.Groups["mark"].Index, after.Groups["mark"].Length, IsSure: false));
         }
     }
+
+    private static bool IsHeading(string text, IReadOnlyList<ContentsEntry> contents, ReadingWords words) =>
+        Numbering.Split(text).Title is { Length: > 0 } title && (words.KindOf(title) is not null || contents.Any(c => c.Title == title));
 
     private static void Add(Dictionary<int, List<Mark>> marks, int number, Mark mark)
     {
@@ -59,13 +62,13 @@ internal static partial class Footnotes
 
     private sealed record Mark(int Line, int At, int Length, bool IsSure);
 
-    [GeneratedRegex(@"^(?<number>\d{1,2})\s+\S", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(?<number>\d{1,2})(?:\s+[^\d\s]|$)", RegexOptions.None, 1000)]
     private static partial Regex Start();
 
-    [GeneratedRegex(@"(?<=[\p{L}.,;:)”""»’])(?<mark>\d{1,2})(?![\d\p{L}%/:-]|[.,]\d)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<=[\p{L};)”""»’]|(?<!\d)[.,:])(?<mark>\d{1,2})(?![\d\p{L}%/:-]|[.,]\d)", RegexOptions.None, 1000)]
     private static partial Regex Glued();
 
     /// <summary>20243 is 2024 and note 3; 465 after artikel may be 46 and note 5.</summary>
-    [GeneratedRegex(@"(?<![\d.,:/-])(?:(?:19|20)\d\d(?<mark>\d{1,2})|\d{1,2}(?<mark>\d))(?![\d\p{L}%/:.,-])", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![\d.,:/-])(?:(?:19|20)\d\d(?<mark>\d{1,2})|\d{2}(?<mark>\d))(?![\d\p{L}%/:-]|[.,]\d)", RegexOptions.None, 1000)]
     private static partial Regex AfterDigits();
 }

@@ -14,10 +14,10 @@ internal static partial class PageFurniture
         var number = PageNumber(words);
         var atEdge = AtEdges(said);
         var numbers = said.Where(d => d.Text.Length < Longest && (number.IsMatch(d.Text) || (atEdge.Contains(d) && Alone().IsMatch(d.Text)))).ToHashSet();
-        var candidates = NearNumbers(said, numbers);
-        candidates.UnionWith(atEdge);
+        var near = NearNumbers(said, numbers);
+        var candidates = near.Keys.Concat(atEdge).ToHashSet();
         foreach (var group in candidates.Where(d => d.Text.Length < Longest && d.Source.Kind is LineKind.Plain).GroupBy(d => Alike(d.Text)))
-            if (group.Count() >= Repeats && !numbers.Contains(group.First()))
+            if (group.Select(d => (d.Page, Near: near.GetValueOrDefault(d))).Distinct().Count() >= Repeats && !numbers.Contains(group.First()) && !Numbering.Split(group.First().Text).Number.Contains('.', StringComparison.Ordinal))
                 foreach (var line in group)
                     line.IsGone = true;
         foreach (var line in numbers)
@@ -41,13 +41,14 @@ internal static partial class PageFurniture
         return edges;
     }
 
-    private static HashSet<LineDraft> NearNumbers(List<LineDraft> said, HashSet<LineDraft> numbers)
+    /// <summary>Each line beside a page number, with which of them it is beside.</summary>
+    private static Dictionary<LineDraft, int> NearNumbers(List<LineDraft> said, HashSet<LineDraft> numbers)
     {
-        var near = new HashSet<LineDraft>();
+        var near = new Dictionary<LineDraft, int>();
         for (var n = 0; n < said.Count; n++)
             if (numbers.Contains(said[n]))
                 for (var m = Math.Max(0, n - NearNumber); m <= Math.Min(said.Count - 1, n + NearNumber); m++)
-                    near.Add(said[m]);
+                    near[said[m]] = n;
         return near;
     }
 

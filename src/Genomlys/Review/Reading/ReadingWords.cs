@@ -49,10 +49,13 @@ internal sealed record ReadingWords
     public required IReadOnlyList<string> Months { get; init; }
     public required Dictionary<string, int> NumberWords { get; init; }
     public required HashSet<string> OneWords { get; init; }
+    public required HashSet<string> Reported { get; init; }
     public required IReadOnlyList<string> CountedOnes { get; init; }
     public required HashSet<string> Percent { get; init; }
     public required Dictionary<string, string> Money { get; init; }
     public required Dictionary<string, string> MoneyScale { get; init; }
+    public required string PieceUnit { get; init; }
+    public required string WhereofSaid { get; init; }
     public required HashSet<string> Pieces { get; init; }
     public required HashSet<string> Steps { get; init; }
     public required HashSet<string> Whereof { get; init; }
@@ -68,6 +71,7 @@ internal sealed record ReadingWords
     public required IReadOnlyList<string> Sources { get; init; }
     public required IReadOnlyList<string> AsOf { get; init; }
     public required IReadOnlyList<string> ChartWords { get; init; }
+    public required HashSet<string> DayLead { get; init; }
     public required HashSet<string> IncidentIn { get; init; }
     public required HashSet<string> IncidentAt { get; init; }
     public required IReadOnlyList<string> LawEndings { get; init; }
@@ -80,6 +84,10 @@ internal sealed record ReadingWords
     public required HashSet<string> Abbreviations { get; init; }
     public required HashSet<string> KeepHyphen { get; init; }
     public required HashSet<string> HyphenJoins { get; init; }
+    public required string And { get; init; }
+    public required string As { get; init; }
+    public required string That { get; init; }
+    public required IReadOnlyList<string> About { get; init; }
     public required HashSet<string> OpenEndings { get; init; }
 
     /// <summary>The kind a heading names, with the words that said so; null when it names none.</summary>
