@@ -28,7 +28,7 @@ internal sealed partial class Blocks
         contents = [.. clean.Contents.Select(e => Tight(e.Title))];
         headings = [.. words.KnownHeadings.Concat(clean.Contents.Select(e => e.Title)).Select(Tight).Distinct()];
         labels = [.. words.RiskLabels.Concat(words.ActionLabels).Concat(words.ResultLabels).Concat(words.OtherLabels)];
-        var numbered = lines.Where(l => l.Text.Length < LongestShape).Select(l => Numbering.Split(l.Text)).Where(n => n.Number is not "").ToList();
+        var numbered = lines.Where(l => l.Text.Length < LongestShape).Select(l => PrintedNumber.Split(l.Text)).Where(n => n.Number is not "").ToList();
         majors = [.. numbered.Where(n => n.Number.Contains('.', StringComparison.Ordinal) && IsTitle(n.Title)).Select(n => n.Number.Split('.')[0])];
         hasChapters = majors.Count > 0 && numbered.Count(n => n.Number.Contains('.', StringComparison.Ordinal) && IsTitle(n.Title)) > 1
             || numbered.Count(n => !n.Number.Contains('.', StringComparison.Ordinal) && (contents.Contains(Tight(n.Title)) || words.KindOf(n.Title) is not null)) > 1;
@@ -51,8 +51,8 @@ internal sealed partial class Blocks
         if (line.Source.Kind is LineKind.Row || rows.Contains(n))
             return Put(new TextBlock(BlockKind.Row, line, line.Text) { Cells = line.Cells });
         if (line.Source.Kind is LineKind.Heading)
-            return Head(n, line.Source.Mark is "" ? Numbering.Split(line.Text) : (line.Source.Mark.TrimEnd('.'), line.Text), line.Source.Level);
-        if (line.Text.Length < LongestShape && Numbering.Split(line.Text) is { Number: not "" } numbered && IsHeading(n, numbered))
+            return Head(n, line.Source.Mark is "" ? PrintedNumber.Split(line.Text) : (line.Source.Mark.TrimEnd('.'), line.Text), line.Source.Level);
+        if (line.Text.Length < LongestShape && PrintedNumber.Split(line.Text) is { Number: not "" } numbered && IsHeading(n, numbered))
             return Head(n, numbered, 0);
         if (ItemOf(n) is var (mark, said))
             return Put(new TextBlock(BlockKind.Item, line, said) { Mark = mark, Level = line.Source.Level });
@@ -79,7 +79,7 @@ internal sealed partial class Blocks
 
     private int Head(int n, (string Number, string Title) said, int level)
     {
-        var block = new TextBlock(BlockKind.Heading, lines[n], said.Title) { Mark = said.Number, Level = level > 0 ? level : Numbering.Depth(said.Number) };
+        var block = new TextBlock(BlockKind.Heading, lines[n], said.Title) { Mark = said.Number, Level = level > 0 ? level : PrintedNumber.Depth(said.Number) };
         if (said.Number is not "")
             number = said.Number;
         blocks.Add(block);
@@ -100,18 +100,18 @@ internal sealed partial class Blocks
 
     private bool IsHeading(int n, (string Number, string Title) said)
     {
-        if (!IsTitle(said.Title) || lines[n].Source.Kind is LineKind.Item || Numbering.Parts(said.Number)[0] is 0)
+        if (!IsTitle(said.Title) || lines[n].Source.Kind is LineKind.Item || PrintedNumber.Parts(said.Number)[0] is 0)
             return false;
         if (IsInContents(said.Title))
             return true;
         if (said.Number.Contains('.', StringComparison.Ordinal))
-            return !IsCutSentence(n) && said.Title[^1] is not '.' && (Numbering.IsAfter(said.Number, number) || lines[n].IsApart || lines[n].TurnsPage);
+            return !IsCutSentence(n) && said.Title[^1] is not '.' && (PrintedNumber.IsAfter(said.Number, number) || lines[n].IsApart || lines[n].TurnsPage);
         return hasChapters && said.Title[^1] is not ('.' or ';' or ',') && !IsCutSentence(n)
-            && (majors.Contains(said.Number) && !Numbering.IsAfter(number, said.Number) || words.KindOf(said.Title) is not null || (Follows(said.Number) && (lines[n].IsApart || lines[n].TurnsPage || !clean.IsWrapped)));
+            && (majors.Contains(said.Number) && !PrintedNumber.IsAfter(number, said.Number) || words.KindOf(said.Title) is not null || (Follows(said.Number) && (lines[n].IsApart || lines[n].TurnsPage || !clean.IsWrapped)));
     }
 
     /// <summary>The chapter after the one we are in.</summary>
-    private bool Follows(string next) => Numbering.Parts(next)[0] == (number is "" ? 0 : Numbering.Parts(number)[0]) + 1;
+    private bool Follows(string next) => PrintedNumber.Parts(next)[0] == (number is "" ? 0 : PrintedNumber.Parts(number)[0]) + 1;
 
     private bool IsInContents(string title) => Tight(title) is { Length: > 3 } tight && (contents.Contains(tight) || (tight.Length > 12 && contents.Any(c => c.StartsWith(tight, StringComparison.Ordinal))));
 
@@ -202,7 +202,7 @@ internal sealed partial class Blocks
             return 1;
         if (line.Source.IsBold || IsInContents(line.Text) && Tight(line.Text).Length > 5)
             return 1;
-        if (line.Text[^1] is '.' or ':' or ';' or ',' or '!' or '?' or '-' or '%' || !IsTitle(line.Text) || line.Text.Contains(": ", StringComparison.Ordinal) || n + 1 >= lines.Count)
+        if (line.Text[^1] is '.' or ':' or ';' or ',' or '!' or '?' or '-' or '%' || IsOpen(line.Text) || !IsTitle(line.Text) || line.Text.Contains(": ", StringComparison.Ordinal) || n + 1 >= lines.Count)
             return 0;
         if (n > 0 && !line.IsApart && !(blocks is [.., { Kind: BlockKind.Heading or BlockKind.Subheading or BlockKind.Row }]) && !(EndsSentence(lines[n - 1].Text) || (lines[n - 1].Text is [.., ')'] && EndsEarly(lines[n - 1], line)) || blocks is [.., { Kind: BlockKind.Item }] && EndsEarly(lines[n - 1], line) && words.KindOf(line.Text) is not null))
             return 0;

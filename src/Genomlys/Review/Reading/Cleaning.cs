@@ -72,9 +72,9 @@ internal static partial class Cleaning
     /// <summary>Lines that go on with a small letter where no sentence has ended.</summary>
     private static bool IsWrapped(List<LineDraft> said)
     {
-        var (pairs, gone) = (0, 0);
+        var (pairs, gone, full) = (0, 0, Width(said) * MostAreSo);
         for (var n = 1; n < said.Count; n++)
-            if (said[n].Source.Kind is LineKind.Plain && said[n - 1].Source.Kind is LineKind.Plain && char.IsLetter(said[n].Text[0]))
+            if (said[n].Source.Kind is LineKind.Plain && said[n - 1].Source.Kind is LineKind.Plain && said[n - 1].Text.Length >= full && char.IsLetter(said[n].Text[0]))
             {
                 pairs++;
                 if (char.IsLower(said[n].Text[0]) && said[n - 1].Text[^1] is not ('.' or ':' or ';' or '!' or '?' or ',') && !(said[n].Text is ['o', ' ', ..]))
@@ -114,7 +114,7 @@ internal static partial class Cleaning
         IsApart = draft.IsApart,
         IsTight = draft.IsTight,
         TurnsPage = draft.TurnsPage,
-        Cells = [.. Columns().Split(draft.Text).Select(c => c.Trim()).Where(c => c is not "")],
+        Cells = draft.Source.Kind is LineKind.Row ? [.. draft.Source.Text.Split('\t').Select(c => Characters(c).Trim())] : [.. Columns().Split(draft.Text).Select(c => c.Trim()).Where(c => c is not "")],
     };
 
     [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]

@@ -51,7 +51,7 @@ internal static partial class ContentsTable
         line.IsGone = true;
         var said = Entry().Match(before + line.Text);
         var text = said.Success ? said.Groups["said"].Value : before + line.Text;
-        var (number, title) = Numbering.Split(text);
+        var (number, title) = PrintedNumber.Split(text);
         if (title.Trim() is { Length: > 0 } name)
             entries.Add(new ContentsEntry(number, name));
     }

@@ -19,7 +19,7 @@ internal static partial class Footnotes
                 line.IsGone = true;
                 continue;
             }
-            if (line.Text.Length < Longest && Start().Match(line.Text) is { Success: true } start && int.Parse(start.Groups["number"].Value) == expected && !IsHeading(line.Text, contents, words) && Called(marks, expected, n) is { } mark)
+            if (line.Text.Length < Longest && Start().Match(line.Text) is { Success: true } start && int.Parse(start.Groups["number"].Value) == expected && Called(marks, expected, n) is { } mark && !IsHeading(line.Text, mark.IsSure, contents, words))
             {
                 lines[mark.Line].Text = lines[mark.Line].Text.Remove(mark.At, mark.Length);
                 n = Take(lines, n) - 1;
@@ -30,12 +30,12 @@ internal static partial class Footnotes
                 if (int.TryParse(glued.Groups["mark"].Value, out var number))
                     Add(marks, number, new Mark(n, glued.Groups["mark"].Index, glued.Groups["mark"].Length, IsSure: true));
             foreach (Match after in AfterDigits().Matches(line.Text))
-                Add(marks, int.Parse(after.Groups["mark"].Value), new Mark(n, after.Groups["mark"].Index, after.Groups["mark"].Length, IsSure: false));
+                Add(marks, int.Parse(after.Groups["mark"].Value), new Mark(n, after.Groups["mark"].Index, after.Groups["mark"].Length, IsSure: after.Length > 4));
         }
     }
 
-    private static bool IsHeading(string text, IReadOnlyList<ContentsEntry> contents, ReadingWords words) =>
-        Numbering.Split(text).Title is { Length: > 0 } title && (words.KindOf(title) is not null || contents.Any(c => c.Title == title));
+    private static bool IsHeading(string text, bool isCalled, IReadOnlyList<ContentsEntry> contents, ReadingWords words) =>
+        PrintedNumber.Split(text).Title is { Length: > 0 } title && ((!isCalled && words.KindOf(title) is not null) || contents.Any(c => c.Title == title));
 
     private static void Add(Dictionary<int, List<Mark>> marks, int number, Mark mark)
     {
@@ -53,7 +53,7 @@ internal static partial class Footnotes
     {
         lines[from].IsGone = true;
         var n = from + 1;
-        for (; n < lines.Count && n < from + LongestNote && !lines[n].TurnsPage && !lines[n].IsApart && !Start().IsMatch(Head(lines[n])) && !Numbering.Split(Head(lines[n])).Number.Contains('.', StringComparison.Ordinal) && lines[n].Source.Kind is LineKind.Plain; n++)
+        for (; n < lines.Count && n < from + LongestNote && !lines[n].TurnsPage && !lines[n].IsApart && !Start().IsMatch(Head(lines[n])) && !PrintedNumber.Split(Head(lines[n])).Number.Contains('.', StringComparison.Ordinal) && lines[n].Source.Kind is LineKind.Plain; n++)
             lines[n].IsGone = true;
         return n;
     }

@@ -17,7 +17,7 @@ internal static partial class PageFurniture
         var near = NearNumbers(said, numbers);
         var candidates = near.Keys.Concat(atEdge).ToHashSet();
         foreach (var group in candidates.Where(d => d.Text.Length < Longest && d.Source.Kind is LineKind.Plain).GroupBy(d => Alike(d.Text)))
-            if (group.Select(d => (d.Page, Near: near.GetValueOrDefault(d))).Distinct().Count() >= Repeats && !numbers.Contains(group.First()) && !Numbering.Split(group.First().Text).Number.Contains('.', StringComparison.Ordinal))
+            if (group.Select(d => (d.Page, Near: near.GetValueOrDefault(d))).Distinct().Count() >= Repeats && !numbers.Contains(group.First()) && !PrintedNumber.Split(group.First().Text).Number.Contains('.', StringComparison.Ordinal))
                 foreach (var line in group)
                     line.IsGone = true;
         foreach (var line in numbers)

@@ -9,6 +9,8 @@ public enum ChapterKind { Other, Summary, Earlier, World, Preparedness, Internal
 /// <summary>The words that reports are written with, as data: headings, marks, verbs, months, abbreviations. Nothing of it stands in code.</summary>
 internal sealed record ReadingWords
 {
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     public static readonly ReadingWords Swedish = Load();
 
     public required IReadOnlyList<string> ReportNames { get; init; }
@@ -105,7 +107,7 @@ internal sealed record ReadingWords
     private static ReadingWords Load()
     {
         using var file = typeof(ReadingWords).Assembly.GetManifestResourceStream($"{typeof(ReadingWords).Namespace}.reading.json")!;
-        return JsonSerializer.Deserialize<ReadingWords>(file, new JsonSerializerOptions(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } })!;
+        return JsonSerializer.Deserialize<ReadingWords>(file, Form)!;
     }
 }
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Genomlys.Review.Reading;
 
 /// <summary>The printed number of a heading, 1.2.5.2, and what it says of where the heading stands.</summary>
-internal static partial class Numbering
+internal static partial class PrintedNumber
 {
     /// <summary>The number without its last full stop, and the rest; no number when there is none.</summary>
     public static (string Number, string Title) Split(string text) =>
