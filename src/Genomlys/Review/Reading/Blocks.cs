@@ -5,7 +5,7 @@ namespace Genomlys.Review.Reading;
 /// <summary>Clean lines as the blocks they were before they were laid out.</summary>
 internal sealed partial class Blocks
 {
-    private const int LongestHeading = 260, LongestSubheading = 130, LongestShape = 400;
+    private const int FewWords = 7, LongestHeading = 260, LongestSubheading = 130, LongestShape = 400;
     private const double Short = 0.95, ShortOfMany = 0.82;
 
     private readonly CleanText clean;
@@ -168,14 +168,14 @@ internal sealed partial class Blocks
     private bool GoesOn(int n)
     {
         var (line, before) = (lines[n], lines[n - 1]);
-        if (!clean.IsWrapped || line.Source.Kind is not LineKind.Plain || IsLabelled(line.Text))
+        if (!clean.IsWrapped || line.Source.Kind is not LineKind.Plain || IsLabelled(line.Text) || Year().IsMatch(line.Text))
             return false;
         if (line.IsApart)
             return IsCut(before.Text, line.Text);
         if (before.Text[^1] is '-' or ',' or '/')
             return true;
         if (EndsSentence(before.Text))
-            return before.Text[^1] is '.' or ',' && !char.IsUpper(line.Text[0]) && !line.TurnsPage;
+            return before.Text[^1] is '.' && char.IsLower(line.Text[0]) && !line.TurnsPage;
         return char.IsLower(line.Text[0]) || line.Text[0] is '(' or '”' or '"' || char.IsDigit(line.Text[0]) || !EndsEarly(before, line, ShortOfMany) || IsOpen(before.Text);
     }
 
@@ -202,13 +202,13 @@ internal sealed partial class Blocks
             return 1;
         if (line.Source.IsBold || IsInContents(line.Text) && Tight(line.Text).Length > 5)
             return 1;
-        if (line.Text[^1] is '.' or ':' or ';' or ',' or '!' or '?' or '-' or '%' || IsOpen(line.Text) || !IsTitle(line.Text) || line.Text.Contains(": ", StringComparison.Ordinal) || n + 1 >= lines.Count)
+        if (line.Text[^1] is '.' or ':' or ';' or ',' or '!' or '?' or '-' or '%' || !IsTitle(line.Text) || line.Text.Contains(": ", StringComparison.Ordinal) || n + 1 >= lines.Count)
             return 0;
         if (n > 0 && !line.IsApart && !(blocks is [.., { Kind: BlockKind.Heading or BlockKind.Subheading or BlockKind.Row }]) && !(EndsSentence(lines[n - 1].Text) || (lines[n - 1].Text is [.., ')'] && EndsEarly(lines[n - 1], line)) || blocks is [.., { Kind: BlockKind.Item }] && EndsEarly(lines[n - 1], line) && words.KindOf(line.Text) is not null))
             return 0;
         var next = lines[n + 1];
         if (!char.IsLower(next.Text[0]))
-            return !clean.IsWrapped || EndsEarly(line, next) || next.IsApart ? 1 : 0;
+            return !IsOpen(line.Text) && (!clean.IsWrapped || EndsEarly(line, next) || next.IsApart || (line.IsApart && line.Text.Count(c => c is ' ') < FewWords)) ? 1 : 0;
         // the heading itself goes over two lines: the second ends early and a sentence begins after it
         return clean.IsWrapped && !next.IsApart && !EndsSentence(next.Text) && next.Text.Length < LongestSubheading && n + 2 < lines.Count && !next.Text.Contains(". ", StringComparison.Ordinal)
             && char.IsUpper(lines[n + 2].Text[0]) && !lines[n + 2].IsApart && EndsEarly(next, lines[n + 2]) && line.IsApart ? 2 : 0;

@@ -7,9 +7,10 @@ namespace Genomlys.Shared.Imports;
 /// <summary>Whether a file is a workbook, or a package of another main part, that can be read without harm. Sizes are those of what is really unpacked, not what the file says of itself.</summary>
 internal static class WorkbookCheck
 {
+    private const string Workbook = "xl/workbook.xml";
     private const int RatioMattersFrom = 1 << 20, Prolog = 4096;
 
-    public static void Pass(Stream content, ImportLimits limits, string file, string main = "xl/workbook.xml")
+    public static void Pass(Stream content, ImportLimits limits, string file, string main = Workbook)
     {
         using var zip = Open(content, file);
         if (zip.Entries.Count > limits.Parts)
@@ -60,7 +61,8 @@ internal static class WorkbookCheck
     private static IEnumerable<string> Named(ZipArchive zip, string main)
     {
         yield return "[Content_Types].xml";
-        yield return $"{Path.GetDirectoryName(main)}/_rels/{Path.GetFileName(main)}.rels";
+        if (main is Workbook)
+            yield return "xl/_rels/workbook.xml.rels";
         if (zip.GetEntry("[Content_Types].xml") is not { } types)
             yield break;
         using var content = XmlReader.Create(types.Open(), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CloseInput = true });
