@@ -55,6 +55,9 @@ internal static partial class Chapters
 
     private static int DepthOf(TextBlock block, Stack<(Section Section, int Depth)> way, ReadingWords words)
     {
+        // without a number among numbered ones it belongs to the one before it
+        if (block is { Kind: BlockKind.Heading, Mark: "", Level: > 1 } && way.FirstOrDefault(w => w.Section.Heading is { Kind: BlockKind.Heading, Mark: not "" }) is { Section: not null } numbered && numbered.Depth >= block.Level)
+            return numbered.Depth + 1;
         if (block.Kind is BlockKind.Heading)
             return Math.Clamp(block.Level, 1, YearDepth - 1);
         var named = words.KindOf(block.Text);

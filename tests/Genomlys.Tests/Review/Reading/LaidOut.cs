@@ -21,9 +21,9 @@ internal static partial class LaidOut
 
     public static bool CanMakePdf => new TypstOptions().Missing() is null;
 
-    public static async Task<byte[]> WordAsync(string text, IReadOnlyList<Head> heads) => await Written(new WordWriter(), text, heads);
+    public static async Task<byte[]> WordAsync(string text, IReadOnlyList<Head> heads, IReadOnlyList<(int, int)> charts) => await Written(new WordWriter(), text, heads, charts);
 
-    public static async Task<byte[]> PdfAsync(string text, IReadOnlyList<Head> heads) => await Written(new PdfWriter(Worker), text, heads);
+    public static async Task<byte[]> PdfAsync(string text, IReadOnlyList<Head> heads, IReadOnlyList<(int, int)> charts) => await Written(new PdfWriter(Worker), text, heads, charts);
 
     /// <summary>Each line a paragraph, no style.</summary>
     public static byte[] WordOfLines(string text)
@@ -38,27 +38,43 @@ internal static partial class LaidOut
     public static async Task<byte[]> PdfOfLines(string text)
     {
         using var pdf = new MemoryStream();
-        await new PdfWriter(Worker).WriteAsync(new Document(Cover, [.. Lines(text).Where(l => l is not "").Select(l => new Block.Paragraph([l]))]), pdf, default);
+        await new PdfWriter(Worker).WriteAsync(new Document(Cover, [.. Lines(text).Select(l => new Block.Paragraph([l is "" ? "\u00A0" : l]))]), pdf, default);
         return pdf.ToArray();
     }
 
     private static Cover Cover => new("Ledningens genomgång", "", "", new DateOnly(2025, 12, 1));
 
-    private static async Task<byte[]> Written(IDocumentWriter writer, string text, IReadOnlyList<Head> heads)
+    /// <summary>No heading is more than one level below the one before it.</summary>
+    private static IEnumerable<Block> Stepwise(List<Block> blocks)
+    {
+        var before = 0;
+        foreach (var block in blocks)
+            yield return block is Block.Heading h ? h with { Level = before = Math.Min(h.Level, before + 1) } : block;
+    }
+
+    /// <summary>What a picture left in the text is no text of the file.</summary>
+    private static string Without(string text, IReadOnlyList<(int First, int Last)> charts) =>
+        string.Join('\n', text.Split('\n').Select((line, n) => charts.Any(c => n + 1 >= c.First && n + 1 <= c.Last) ? "" : line));
+
+    private static async Task<byte[]> Written(IDocumentWriter writer, string text, IReadOnlyList<Head> heads, IReadOnlyList<(int First, int Last)> charts)
     {
         using var file = new MemoryStream();
-        await writer.WriteAsync(new Document(Cover, [new Block.Toc("Innehållsförteckning"), .. Blocks(text, heads)]), file, default);
+        await writer.WriteAsync(new Document(Cover, [new Block.Toc("Innehållsförteckning"), .. Stepwise(Blocks(Without(text, charts), heads))]), file, default);
         return file.ToArray();
     }
+
+    /// <summary>The lines that the facts say are of pictures.</summary>
+    public static IReadOnlyList<(int First, int Last)> Charts(JsonElement facts) => facts.TryGetProperty("layout", out var layout) && layout.TryGetProperty("chart_text_blocks", out var charts)
+        ? [.. charts.EnumerateArray().Select(c => (c[0].GetInt32(), c[1].GetInt32()))] : [];
 
     /// <summary>The headings the facts name, else those that the text form shows.</summary>
     public static IReadOnlyList<Head> Heads(JsonElement facts, IEnumerable<Genomlys.Review.Reading.ReadHeading> read) => facts.TryGetProperty("chapters", out var chapters)
         ? [.. chapters.EnumerateArray().Select(c => new Head(c.GetProperty("number").GetString()?.TrimEnd('.') ?? "", c.GetProperty("heading").GetString()!, c.GetProperty("lines")[0].GetInt32(), c.GetProperty("lines")[1].GetInt32(), c.GetProperty("level").GetInt32()))]
-        : [.. read.Where(h => h.Number is not "").Select(h => new Head(h.Number, h.Title, h.Line, h.Line, Math.Min(4, h.Level)))];
+        : [.. read.Select(h => new Head(h.Number, h.Title, h.Line, h.Line, h.Number is "" ? 2 : Math.Min(4, h.Level)))];
 
     private static List<Block> Blocks(string text, IReadOnlyList<Head> heads)
     {
-        var (blocks, items, paragraph) = (new List<Block>(), new List<string>(), "");
+        var (blocks, items, paragraph, isNumbered) = (new List<Block>(), new List<string>(), "", false);
         var lines = Lines(text);
         var starts = heads.ToDictionary(h => h.First);
         var width = lines.Select(l => l.Length).Where(l => l > 0).Order().ElementAt(lines.Count(l => l.Length > 0) * 9 / 10);
@@ -84,12 +100,20 @@ internal static partial class LaidOut
             }
             else if (Page().IsMatch(line) || Contents().IsMatch(line))
                 Close();
-            else if (Item().Match(line) is { Success: true } item)
+            else if (Columns(line).Length > 1 && n + 1 < lines.Length && Columns(lines[n + 1]).Length == Columns(line).Length)
+            {
+                Close();
+                var rows = lines.Skip(n).TakeWhile(l => Columns(l).Length == Columns(line).Length).Select(Columns).ToList();
+                blocks.Add(new Block.Table("Tabell", rows[0], [.. rows.Skip(1).Select(r => (IReadOnlyList<Cell>)[.. r.Select(c => new Cell(c))])]));
+                n += rows.Count - 1;
+            }
+            else if (Item().Match(line) is { Success: true } item && (!char.IsDigit(line[0]) || paragraph is ""))
             {
                 Paragraph();
+                isNumbered = char.IsDigit(line.TrimStart('(')[0]);
                 items.Add(item.Groups["text"].Value);
             }
-            else if (items.Count > 0 && paragraph is "" && (char.IsLower(line[0]) || line[0] is '('))
+            else if (items.Count > 0 && paragraph is "" && (char.IsLower(line[0]) || line[0] is '(' || (!items[^1].EndsWith('.') && lines[..n].Last(l => l is not "").Length > width * 0.7)))
                 items[^1] = Join(items[^1], line);
             else
             {
@@ -105,7 +129,7 @@ internal static partial class LaidOut
         void List()
         {
             if (items.Count > 0)
-                blocks.Add(new Block.List(false, [.. items.Select(i => (IReadOnlyList<Inline>)[i])]));
+                blocks.Add(new Block.List(isNumbered, [.. items.Select(i => (IReadOnlyList<Inline>)[i])]));
             items.Clear();
         }
 
@@ -129,6 +153,8 @@ internal static partial class LaidOut
 
     private static string Join(string before, string after) => before.EndsWith('-') && !after.StartsWith("och", StringComparison.Ordinal) ? before + after : $"{before} {after}";
 
+    private static string[] Columns(string line) => [.. Wide().Split(line).Where(c => c is not "")];
+
     private static string Tight(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpper(CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\d{1,2} \(\d{1,2}\)$")]
@@ -142,6 +168,9 @@ internal static partial class LaidOut
 
     [GeneratedRegex(@"^\p{Lu}[\p{L} ]{3,20}: ")]
     private static partial Regex Label();
+
+    [GeneratedRegex(@" {3,}")]
+    private static partial Regex Wide();
 
     [GeneratedRegex(@"[.:]$")]
     private static partial Regex Ended();

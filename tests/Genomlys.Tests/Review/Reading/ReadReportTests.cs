@@ -49,9 +49,9 @@ public sealed class ReadReportTests
         var heads = LaidOut.Heads(facts, ReportReading.Of(SourceText.Of(text)).Headings);
         return form switch
         {
-            "docx" => await LaidOut.WordAsync(text, heads),
+            "docx" => await LaidOut.WordAsync(text, heads, LaidOut.Charts(facts)),
             "docx-lines" => LaidOut.WordOfLines(text),
-            "pdf" => await LaidOut.PdfAsync(text, heads),
+            "pdf" => await LaidOut.PdfAsync(text, heads, LaidOut.Charts(facts)),
             "pdf-lines" => await LaidOut.PdfOfLines(text),
             _ => Encoding.UTF8.GetBytes(text),
         };
