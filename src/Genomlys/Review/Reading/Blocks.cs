@@ -79,7 +79,7 @@ internal sealed partial class Blocks
 
     private int Head(int n, (string Number, string Title) said, int level)
     {
-        var block = new TextBlock(BlockKind.Heading, lines[n], said.Title) { Mark = said.Number, Level = level > 0 ? level : PrintedNumber.Depth(said.Number) };
+        var block = new TextBlock(BlockKind.Heading, lines[n], said.Title) { Mark = said.Number, Level = level > 0 && said.Number is "" ? level : PrintedNumber.Depth(said.Number) };
         if (said.Number is not "")
             number = said.Number;
         blocks.Add(block);
@@ -147,7 +147,7 @@ internal sealed partial class Blocks
             var mark = bullet.Groups["mark"].Value;
             return mark is "-" or "–" or "—" && IsDashInSentence(n) ? null : (mark, bullet.Groups["text"].Value);
         }
-        return line.Text.Length < LongestShape && Enumerated().Match(line.Text) is { Success: true } item && IsInSequence(item.Groups["mark"].Value) && !IsCutSentence(n)
+        return line.Text.Length < LongestShape && Enumerated().Match(line.Text) is { Success: true } item && IsInSequence(item.Groups["mark"].Value) && (item.Groups["mark"].Value is not "1" || !IsCutSentence(n))
             ? (item.Groups["mark"].Value, item.Groups["text"].Value)
             : null;
     }

@@ -62,7 +62,7 @@ internal static partial class Cleaning
                     '\uFB02' => "fl",
                     '\u2010' or '\u2011' => "-",
                     '\u2219' or '\u00B7' or '\u25CF' or '\u25AA' or '\u25A0' or '\u25E6' or '\u25CB' or '\u2023' or (>= '\uE000' and <= '\uF8FF') => "•",
-                    _ when char.IsSurrogate(c) || char.IsControl(c) || c is '\u200B' or '\u200C' or '\u200D' or '\uFEFF' or '\uFFFD' or '\uFFFE' or '\uFFFF' => "",
+                    _ when char.IsSurrogate(c) || char.IsControl(c) || c is '\u200B' or '\u2060' or '\u200C' or '\u200D' or '\uFEFF' or '\uFFFD' or '\uFFFE' or '\uFFFF' => "",
                     _ => $"{c}",
                 });
         }
@@ -83,7 +83,7 @@ internal static partial class Cleaning
         return pairs > 0 && gone > pairs * Often;
     }
 
-    /// <summary>Where every other line is empty, one empty line parts nothing.</summary>
+    /// <summary>As many empty lines as there usually are part nothing: in a text set with double spacing that is one.</summary>
     private static void Spaced(List<LineDraft> drafts, bool wrapped)
     {
         var (blank, before) = (0, default(LineDraft));
@@ -98,9 +98,11 @@ internal static partial class Cleaning
                     gaps.Add((draft, blank));
                 (before, blank) = (draft, 0);
             }
-        var isDouble = wrapped && gaps.Count(g => g.Blank is 1) > gaps.Count * MostAreSo;
+        var (usual, count) = gaps.Count > 0 ? gaps.CountBy(g => g.Blank).MaxBy(g => g.Value) : default;
+        if (!wrapped || count <= gaps.Count * MostAreSo)
+            usual = 0;
         foreach (var (line, between) in gaps)
-            (line.IsApart, line.IsTight) = (between > (isDouble ? 1 : 0), isDouble && between is 0);
+            (line.IsApart, line.IsTight) = (between > usual, between < usual);
     }
 
     private static int Width(List<LineDraft> kept)

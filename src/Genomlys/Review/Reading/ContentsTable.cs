@@ -56,9 +56,9 @@ internal static partial class ContentsTable
             entries.Add(new ContentsEntry(number, name));
     }
 
-    [GeneratedRegex(@"^(?<said>[^\s.][^\t]*?[^\s.…_·\t])(?:\s*[.…_·]{3,}\s*|\s+)\d{1,3}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(?<said>[^\s.][^\t]*?[^\s.…_·\t])[\s.…_·]*[\s.…_·]\d{1,3}$", RegexOptions.None, 1000)]
     private static partial Regex Entry();
 
-    [GeneratedRegex(@"[.…_·]{5,}\s*\d{1,3}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?:[.…_·]\s?){5,}\s*\d{1,3}$", RegexOptions.None, 1000)]
     private static partial Regex Dotted();
 }

@@ -12,8 +12,8 @@ internal static partial class PageFurniture
     {
         var said = drafts.Where(d => d.Text is not "").ToList();
         var number = PageNumber(words);
-        var atEdge = AtEdges(said);
-        var numbers = said.Where(d => d.Text.Length < Longest && (number.IsMatch(d.Text) || (atEdge.Contains(d) && Alone().IsMatch(d.Text)))).ToHashSet();
+        var (atEdge, outermost) = (AtEdges(said, Edge), AtEdges(said, 1));
+        var numbers = said.Where(d => d.Text.Length < Longest && (number.IsMatch(d.Text) || (outermost.Contains(d) && Alone().IsMatch(d.Text)))).ToHashSet();
         var near = NearNumbers(said, numbers);
         var candidates = near.Keys.Concat(atEdge).ToHashSet();
         foreach (var group in candidates.Where(d => d.Text.Length < Longest && d.Source.Kind is LineKind.Plain).GroupBy(d => Alike(d.Text)))
@@ -25,7 +25,7 @@ internal static partial class PageFurniture
     }
 
     /// <summary>The first and last lines of each page, where there are pages enough to repeat anything.</summary>
-    private static HashSet<LineDraft> AtEdges(List<LineDraft> said)
+    private static HashSet<LineDraft> AtEdges(List<LineDraft> said, int edge)
     {
         var edges = new HashSet<LineDraft>();
         for (var start = 0; start < said.Count;)
@@ -34,7 +34,7 @@ internal static partial class PageFurniture
             while (end < said.Count && said[end].Page == said[start].Page)
                 end++;
             for (var n = start; n < end; n++)
-                if ((n < start + Edge || n >= end - Edge) && (start > 0 || end < said.Count))
+                if ((n < start + edge || n >= end - edge) && (start > 0 || end < said.Count))
                     edges.Add(said[n]);
             start = end;
         }

@@ -55,6 +55,10 @@ internal static partial class Chapters
 
     private static int DepthOf(TextBlock block, Stack<(Section Section, int Depth)> way, ReadingWords words)
     {
+        // a year alone is a part of the plan above it, whatever its style
+        if (block is { Kind: BlockKind.Heading, Mark: "" } && YearOf(block.Text) is not null && block.Text.Length < 12 && words.KindOf(block.Text) is null
+            && way.FirstOrDefault(w => w.Section.Heading is null || w.Section.Heading.Text.Length >= 12 || w.Section.Year is null) is { Section.Kind: ChapterKind.Plan or ChapterKind.Improvements or ChapterKind.Summary } plan)
+            return Math.Max(plan.Depth + 1, block.Level);
         // without a number among numbered ones it belongs to the one before it
         if (block is { Kind: BlockKind.Heading, Mark: "", Level: > 1 } && way.FirstOrDefault(w => w.Section.Heading is { Kind: BlockKind.Heading, Mark: not "" }) is { Section: not null } numbered && numbered.Depth >= block.Level)
             return numbered.Depth + 1;

@@ -7,10 +7,10 @@ namespace Genomlys.Shared.Imports;
 /// <summary>Whether a file is a workbook, or a package of another main part, that can be read without harm. Sizes are those of what is really unpacked, not what the file says of itself.</summary>
 internal static class WorkbookCheck
 {
-    private const string Workbook = "xl/workbook.xml";
+    private const string WorkbookPart = "xl/workbook.xml";
     private const int RatioMattersFrom = 1 << 20, Prolog = 4096;
 
-    public static void Pass(Stream content, ImportLimits limits, string file, string main = Workbook)
+    public static void Pass(Stream content, ImportLimits limits, string file, string main = WorkbookPart)
     {
         using var zip = Open(content, file);
         if (zip.Entries.Count > limits.Parts)
@@ -61,7 +61,7 @@ internal static class WorkbookCheck
     private static IEnumerable<string> Named(ZipArchive zip, string main)
     {
         yield return "[Content_Types].xml";
-        if (main is Workbook)
+        if (main is WorkbookPart)
             yield return "xl/_rels/workbook.xml.rels";
         if (zip.GetEntry("[Content_Types].xml") is not { } types)
             yield break;

@@ -113,7 +113,7 @@ internal static partial class LaidOut
                 isNumbered = char.IsDigit(line.TrimStart('(')[0]);
                 items.Add(item.Groups["text"].Value);
             }
-            else if (items.Count > 0 && paragraph is "" && (char.IsLower(line[0]) || line[0] is '(' || (!items[^1].EndsWith('.') && lines[..n].Last(l => l is not "").Length > width * 0.7)))
+            else if (items.Count > 0 && paragraph is "" && (char.IsLower(line[0]) || line[0] is '(' || (!items[^1].EndsWith('.') && !items[^1].EndsWith(')') && (isDouble || lines[n - 1] is not "") && lines[..n].Last(l => l is not "").Length > width * 0.7)))
                 items[^1] = Join(items[^1], line);
             else
             {
