@@ -11,6 +11,7 @@ internal sealed partial class Blocks
     private readonly CleanText clean;
     private readonly ReadingWords words;
     private readonly Joining joining;
+    private readonly Marks marks;
     private readonly IReadOnlyList<CleanLine> lines;
     private readonly HashSet<string> contents;
     private readonly List<string> headings;
@@ -24,6 +25,7 @@ internal sealed partial class Blocks
     private Blocks(CleanText clean, ReadingWords words)
     {
         (this.clean, this.words, lines) = (clean, words, clean.Lines);
+        marks = new Marks(words);
         joining = new Joining(words, lines.Select(l => l.Text));
         contents = [.. clean.Contents.Select(e => Tight(e.Title))];
         headings = [.. words.KnownHeadings.Concat(clean.Contents.Select(e => e.Title)).Select(Tight).Distinct()];
@@ -56,7 +58,7 @@ internal sealed partial class Blocks
             return Head(n, numbered, 0);
         if (ItemOf(n) is var (mark, said))
             return Put(new TextBlock(BlockKind.Item, line, said) { Mark = mark, Level = line.Source.Level });
-        if (blocks is [.., { Kind: BlockKind.Item } item] && n > 0 && item.Last == lines[n - 1] && GoesOn(n))
+        if (blocks is [.., { Kind: BlockKind.Item, First.Source.Kind: LineKind.Plain } item] && n > 0 && item.Last == lines[n - 1] && GoesOn(n))
             return AddTo(item, line);
         if (SubheadingLines(n) is > 0 and var long_)
             return Subhead(n, long_);
@@ -176,6 +178,8 @@ internal sealed partial class Blocks
             return true;
         if (EndsSentence(before.Text))
             return before.Text[^1] is '.' && char.IsLower(line.Text[0]) && !line.TurnsPage;
+        if (!char.IsLower(line.Text[0]) && marks.Of(before.Text).Mark is not Printed.Nothing)
+            return false;
         return char.IsLower(line.Text[0]) || line.Text[0] is '(' or '”' or '"' || char.IsDigit(line.Text[0]) || !EndsEarly(before, line, ShortOfMany) || IsOpen(before.Text);
     }
 
