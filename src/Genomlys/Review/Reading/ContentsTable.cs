@@ -5,7 +5,7 @@ namespace Genomlys.Review.Reading;
 /// <summary>The table of contents: left out of the text, kept as what the headings are called.</summary>
 internal static partial class ContentsTable
 {
-    private const int Longest = 300, Misses = 2;
+    private const int Longest = 300, Misses = 2, Most = 300;
 
     public static IReadOnlyList<ContentsEntry> TakeFrom(List<LineDraft> drafts, ReadingWords words)
     {
@@ -52,7 +52,7 @@ internal static partial class ContentsTable
         var said = Entry().Match(before + line.Text);
         var text = said.Success ? said.Groups["said"].Value : before + line.Text;
         var (number, title) = PrintedNumber.Split(text);
-        if (title.Trim() is { Length: > 0 } name)
+        if (title.Trim() is { Length: > 0 } name && entries.Count < Most)
             entries.Add(new ContentsEntry(number, name));
     }
 

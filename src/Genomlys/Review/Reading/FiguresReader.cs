@@ -10,6 +10,7 @@ internal sealed partial class FiguresReader
     private readonly Reader reader;
     private readonly ReadingWords words;
     private readonly HashSet<string> known = [];
+    private readonly Dictionary<Section, string?> days = [];
     private string asOf = "", source = "", total = "";
 
     private FiguresReader(Reader reader) => (this.reader, words) = (reader, reader.Words);
@@ -206,11 +207,25 @@ internal sealed partial class FiguresReader
     private string AsOf(Section section)
     {
         for (var at = section; at is not null; at = at.Parent)
-            foreach (var block in at.Blocks.Where(b => b.Kind is BlockKind.Paragraph))
+            if (DayOf(at) is { } day)
+                return day;
+        return section.Year is { } year ? $"{year}" : reader.Year is { } of ? $"{of}" : "";
+    }
+
+    private string? DayOf(Section section)
+    {
+        if (!days.TryGetValue(section, out var found))
+            days[section] = found = Said();
+        return found;
+
+        string? Said()
+        {
+            foreach (var block in section.Blocks.Where(b => b.Kind is BlockKind.Paragraph))
                 foreach (var sentence in Sentences.Of(block.Text, words))
                     if (words.AsOf.Says(sentence.Text) && reader.Dates.In(sentence.Text, reader.Year).FirstOrDefault() is { Length: > 0 } day)
                         return day.On.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        return section.Year is { } year ? $"{year}" : reader.Year is { } of ? $"{of}" : "";
+            return null;
+        }
     }
 
     private static string Clause(string text)

@@ -3,13 +3,16 @@ namespace Genomlys.Review.Reading;
 /// <summary>Proposals for improvement: the numbered headings of their chapter, else its list, else what the summary announces.</summary>
 internal static class ImprovementsReader
 {
+    /// <summary>A summary that lists more is no summary.</summary>
+    private const int Most = 50;
+
     public static IReadOnlyList<Piece.Improvement> Read(Reader reader)
     {
         var summary = Announced(reader).ToList();
         var chapter = reader.Of(ChapterKind.Improvements).SelectMany(c => Chapter(reader, c)).ToList();
         if (chapter is [])
             return summary;
-        return [.. chapter.Select((p, n) => p with { Rank = n + 1, SummaryRank = summary.FindIndex(s => Likeness.Of(s.Name, p.Name) >= Likeness.Same) is >= 0 and var at ? at + 1 : null })];
+        return [.. chapter.Select((p, n) => p with { Rank = n + 1, SummaryRank = summary.Take(Most).ToList().FindIndex(s => Likeness.Of(s.Name, p.Name) >= Likeness.Same) is >= 0 and var at ? at + 1 : null })];
     }
 
     private static IEnumerable<Piece.Improvement> Chapter(Reader reader, Section chapter)

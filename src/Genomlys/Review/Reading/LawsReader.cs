@@ -10,7 +10,7 @@ internal static partial class LawsReader
     public static IReadOnlyList<Piece.Law> Read(Reader reader)
     {
         var laws = new List<Piece.Law>();
-        var last = "";
+        var (last, known) = ("", new HashSet<(string, DateOnly)>());
         foreach (var section in reader.Root.All)
             foreach (var block in section.Blocks.Where(b => b.Kind is BlockKind.Paragraph or BlockKind.Item))
                 foreach (var sentence in Sentences.Of(block.Text, reader.Words))
@@ -22,7 +22,7 @@ internal static partial class LawsReader
                         // the nearest before the day, else after it, else the one spoken of last
                         var named = names.LastOrDefault(n => n.At < at) is { Name: not null } before && at - before.At < Near ? before : names.FirstOrDefault(n => n.At > at);
                         var name = named.Name ?? last;
-                        if (hasYear && name is not "" && !laws.Exists(l => l.InForce == on && l.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+                        if (hasYear && name is not "" && known.Add((name.ToLowerInvariant(), on)))
                             laws.Add(new Piece.Law(name, block.Place(section, sentence.At, sentence.At + sentence.Text.Length - 1), Number(sentence.Text, named), on) { Confidence = named.Name is null ? Confidence.Low : names.Count is 1 ? Confidence.High : Confidence.Medium, Why = Why.Sentence, Quote = sentence.Text });
                     }
                     if (names is [.., var spoken])

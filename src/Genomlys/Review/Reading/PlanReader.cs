@@ -18,12 +18,14 @@ internal static partial class PlanReader
                     items.AddRange(OfYear(reader, chapter, null));
             }
             else
-                foreach (var year in years.Where(y => !years.Exists(other => other != y && y.All.Contains(other))))
+                foreach (var year in years.Where(y => !HasYearsBelow(y)))
                     items.AddRange(OfYear(reader, year, year.Year));
         }
         var ranks = new Dictionary<int, int>();
         return [.. items.Select(i => i with { Rank = ranks[i.Year ?? 0] = ranks.GetValueOrDefault(i.Year ?? 0) + 1 })];
     }
+
+    private static bool HasYearsBelow(Section section) => section.Children.Exists(c => c.Year is not null || HasYearsBelow(c));
 
     private static IEnumerable<Piece.PlanItem> OfYear(Reader reader, Section section, int? year)
     {

@@ -3,6 +3,8 @@ namespace Genomlys.Review.Reading;
 /// <summary>What every reader of a kind of piece is given: the tree of the text, its words, and the year it is about.</summary>
 internal sealed class Reader(Section root, ReadingWords words, int? year)
 {
+    private readonly Dictionary<Section, Dictionary<TextBlock, string>> announcers = [];
+
     public Section Root => root;
     public ReadingWords Words => words;
     public int? Year => year;
@@ -38,10 +40,17 @@ internal sealed class Reader(Section root, ReadingWords words, int? year)
     /// <summary>The last sentence before a block: what announces a list.</summary>
     public string Announcer(Section section, TextBlock item)
     {
-        for (var n = section.Blocks.IndexOf(item) - 1; n >= 0; n--)
-            if (section.Blocks[n] is { Kind: BlockKind.Paragraph } before)
-                return Sentences.Of(before.Text, words).LastOrDefault().Text ?? "";
-        return "";
+        if (!announcers.TryGetValue(section, out var said))
+        {
+            announcers[section] = said = [];
+            var last = "";
+            foreach (var block in section.Blocks)
+                if (block.Kind is BlockKind.Paragraph)
+                    last = Sentences.Of(block.Text, words).LastOrDefault().Text ?? "";
+                else
+                    said[block] = last;
+        }
+        return said.GetValueOrDefault(item, "");
     }
 
     public static string Cut(string text) => text.Length > 4000 ? text[..4000] : text;

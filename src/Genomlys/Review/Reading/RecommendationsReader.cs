@@ -11,6 +11,8 @@ internal static class RecommendationsReader
     private static IEnumerable<Piece.Recommendation> Of(Reader reader, Section section, Section chapter)
     {
         var isAudit = chapter.Kind is ChapterKind.Audits;
+        var column = Column(reader, section);
+        var diary = Diary(reader, section);
         var source = isAudit ? SourceOf(section, chapter) : chapter.Title;
         foreach (var (n, block) in section.Blocks.Index())
             if (block.Kind is BlockKind.Item)
@@ -18,7 +20,7 @@ internal static class RecommendationsReader
                 var announcer = reader.Announcer(section, block);
                 var isAnnounced = reader.Words.Recommends.Says(announcer);
                 if (isAnnounced || (isAudit && reader.Words.Requires.Says(block.Text)))
-                    yield return New(reader, section, block, block.Text, block.IsNumbered ? block.Mark : "", 0, block.Text.Length, source, isAnnounced ? Confidence.High : Confidence.Medium, isAnnounced ? Why.Announced : Why.Item);
+                    yield return New(reader, section, diary, block, block.Text, block.IsNumbered ? block.Mark : "", 0, block.Text.Length, source, isAnnounced ? Confidence.High : Confidence.Medium, isAnnounced ? Why.Announced : Why.Item);
             }
             else if (block.Kind is BlockKind.Paragraph)
             {
@@ -28,15 +30,15 @@ internal static class RecommendationsReader
                     if (listFollows && m == sentences.Count - 1)
                         continue;
                     else if (reader.Words.Recommends.Says(sentence.Text) && After(reader, sentence.Text) is { } asked)
-                        yield return New(reader, section, block, asked, "", sentence.At, sentence.Text.Length, source, Confidence.Medium, Why.Sentence) with { Quote = sentence.Text };
+                        yield return New(reader, section, diary, block, asked, "", sentence.At, sentence.Text.Length, source, Confidence.Medium, Why.Sentence) with { Quote = sentence.Text };
                     else if (isAudit && reader.Words.Shortcomings.Says(sentence.Text) && reader.Words.Remains.Says(sentence.Text) && reader.Words.About.Says(sentence.Text))
-                        yield return New(reader, section, block, sentence.Text, "", sentence.At, sentence.Text.Length, source, Confidence.Low, Why.Guess);
+                        yield return New(reader, section, diary, block, sentence.Text, "", sentence.At, sentence.Text.Length, source, Confidence.Low, Why.Guess);
             }
-            else if (block.Kind is BlockKind.Row && block.Cells.Count > 1 && Column(reader, section) is >= 0 and var column && column < block.Cells.Count && !reader.Words.TableRecommendation.Contains(block.Cells[column].ToLowerInvariant()))
-                yield return New(reader, section, block, block.Cells[column], "", 0, block.Text.Length, source, Confidence.High, Why.Row);
+            else if (block.Kind is BlockKind.Row && block.Cells.Count > 1 && column >= 0 && column < block.Cells.Count && !reader.Words.TableRecommendation.Contains(block.Cells[column].ToLowerInvariant()))
+                yield return New(reader, section, diary, block, block.Cells[column], "", 0, block.Text.Length, source, Confidence.High, Why.Row);
     }
 
-    private static int Column(Reader reader, Section section) => section.Blocks.Find(b => b.Kind is BlockKind.Row)!.Cells.ToList().FindIndex(c => reader.Words.TableRecommendation.Contains(c.ToLowerInvariant()));
+    private static int Column(Reader reader, Section section) => (section.Blocks.Find(b => b.Kind is BlockKind.Row)?.Cells.ToList() ?? []).FindIndex(c => reader.Words.TableRecommendation.Contains(c.ToLowerInvariant()));
 
     /// <summary>What is asked for: after "att" when the recommending word stands before it.</summary>
     private static string? After(Reader reader, string sentence)
@@ -47,7 +49,7 @@ internal static class RecommendationsReader
         return that >= 0 && that + 2 < said.Length ? string.Join(' ', said[(that + 1)..]) : null;
     }
 
-    private static Piece.Recommendation New(Reader reader, Section section, TextBlock block, string text, string number, int from, int length, string source, Confidence confidence, Why why)
+    private static Piece.Recommendation New(Reader reader, Section section, string diary, TextBlock block, string text, string number, int from, int length, string source, Confidence confidence, Why why)
     {
         var (name, mark, _) = reader.Marks.Of(text);
         name = name is [var first, ..] ? char.ToUpperInvariant(first) + name[1..] : name;
@@ -56,7 +58,7 @@ internal static class RecommendationsReader
         return new Piece.Recommendation(name, block.Place(section, from, from + Math.Max(0, length - 1)), number)
         {
             Source = source,
-            Diary = Diary(reader, section),
+            Diary = diary,
             Status = mark is Printed.Nothing ? reader.Words.Remains.FirstOrDefault(r => text.Contains(r, StringComparison.OrdinalIgnoreCase)) ?? "" : $"{mark}",
             Confidence = confidence,
             Why = why,

@@ -11,12 +11,16 @@ public sealed record ReadHeading(string Number, string Title, int Line, int Leve
 /// </summary>
 public sealed record ReportReading(string? Refused, int? Year, string Organisation, DateOnly? DecidedOn, DateOnly? AsOf, IReadOnlyList<ReadHeading> Headings, IReadOnlyList<Piece> Pieces)
 {
+    private const int MostLines = 40_000;
+
     public bool IsReport => Refused is null;
 
     public static ReportReading Of(SourceText source) => Of(source, ReadingWords.Swedish);
 
     internal static ReportReading Of(SourceText source, ReadingWords words)
     {
+        if (source.Lines.Count > MostLines)
+            return new ReportReading("Refused.Large", null, "", null, null, [], []);
         var clean = Cleaning.Of(source, words);
         var root = Chapters.Of(Blocks.Of(clean, words), words);
         if (ReportGate.Refuse(clean, root, words) is { } refused)

@@ -107,7 +107,7 @@ internal static partial class LaidOut
                 blocks.Add(new Block.Table("Tabell", rows[0], [.. rows.Skip(1).Select(r => (IReadOnlyList<Cell>)[.. r.Select(c => new Cell(c))])]));
                 n += rows.Count - 1;
             }
-            else if (Item().Match(line) is { Success: true } item && (!char.IsDigit(line[0]) || paragraph is ""))
+            else if (Item().Match(line) is { Success: true } item && (!char.IsDigit(line[0]) || paragraph is "" || paragraph.EndsWith('.')))
             {
                 Paragraph();
                 isNumbered = char.IsDigit(line.TrimStart('(')[0]);
@@ -157,22 +157,22 @@ internal static partial class LaidOut
 
     private static string Tight(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpper(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\d{1,2} \(\d{1,2}\)$")]
+    [GeneratedRegex(@"^\d{1,2} \(\d{1,2}\)$", RegexOptions.None, 1000)]
     private static partial Regex Page();
 
-    [GeneratedRegex(@"(?:\.{4,}|\t)\s*\d+$")]
+    [GeneratedRegex(@"(?:\.{4,}|\t)\s*\d+$", RegexOptions.None, 1000)]
     private static partial Regex Contents();
 
-    [GeneratedRegex(@"^(?:[•–-]|o|\(\d\)|\d\.)\s+(?<text>.+)$")]
+    [GeneratedRegex(@"^(?:[•–-]|o|\(\d\)|\d\.)\s+(?<text>.+)$", RegexOptions.None, 1000)]
     private static partial Regex Item();
 
-    [GeneratedRegex(@"^\p{Lu}[\p{L} ]{3,20}: ")]
+    [GeneratedRegex(@"^\p{Lu}[\p{L} ]{3,20}: ", RegexOptions.None, 1000)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@" {3,}")]
+    [GeneratedRegex(@" {3,}", RegexOptions.None, 1000)]
     private static partial Regex Wide();
 
-    [GeneratedRegex(@"[.:]$")]
+    [GeneratedRegex(@"[.:]$", RegexOptions.None, 1000)]
     private static partial Regex Ended();
 }
 
