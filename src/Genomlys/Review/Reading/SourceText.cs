@@ -32,7 +32,7 @@ public sealed record SourceText(SourceForm Form, IReadOnlyList<SourceLine> Lines
     {
         var lines = new List<SourceLine>();
         var (page, number) = (1, 0);
-        foreach (var raw in text.ReplaceLineEndings("\n").Split('\n'))
+        foreach (var raw in text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n'))
         {
             number++;
             var line = raw;
