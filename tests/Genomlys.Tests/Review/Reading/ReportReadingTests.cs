@@ -19,6 +19,10 @@ public sealed class ReportReadingTests
     }
 
     [Fact]
+    public void A_file_name_with_a_decision_in_it_decides_nothing() =>
+        Assert.Null(ReportReading.Of(SourceText.Of("Ledningens genomgång 2025\n\nRisker\n• En risk\n\nTreårsplan\n\n2026\n• Klassa system\n\nse inriktning-beslutad.docx, hämtad 2025-11-11")).DecidedOn);
+
+    [Fact]
     public void A_piece_knows_its_lines_and_the_printed_number_above_it()
     {
         var risk = Ekhaga.Pieces.OfType<Piece.Risk>().First();
