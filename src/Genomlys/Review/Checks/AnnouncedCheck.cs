@@ -9,7 +9,7 @@ internal sealed class AnnouncedCheck() : ReviewCheck("announced")
         from said in review.Written
         from sentence in said.Passage.Sentences
         let match = Tables["compared"].Match(sentence.Text)
-        where match.Success && SwedishNumbers.In(sentence.Text).Count + Tables["percent"].Matches(sentence.Text).Count < 2
+        where match.Success && SwedishNumbers.In(sentence.Text).Count + Tables["percent"].Count(sentence.Text) < 2
         select Warning(said.Place, "Uncompared", match.Value, sentence.LineAt(match.Index), match.Value);
 
     private IEnumerable<Problem> Untold(CheckedReview review) =>

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Genomlys.Shared.Reports;
 
 namespace Genomlys.Review.Checks;

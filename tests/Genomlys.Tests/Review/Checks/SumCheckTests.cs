@@ -43,7 +43,7 @@ public sealed class SumCheckTests
     [Fact]
     public void Years_of_money_are_no_parts() => Assert.Empty(Found([new Passage(PassageKind.Paragraph, "Satsningen uppgår till totalt 300 miljoner under 2026, 350 miljoner under 2027 och 400 miljoner under 2028.")]));
 
-    private static readonly Gen<(int[] Parts, int At, int By)> Changed = from parts in Parts from at in Gen.Choose(0, 5) from by in Gen.Choose(1, 90) select (parts, at % parts.Length, by);
+    private static readonly Gen<(int[] Parts, int At, int By)> Changed = from parts in Parts from at in Gen.Choose(0, 5) from more in Gen.Choose(1, 90) select (parts, at % parts.Length, more);
 
     private static int[] With((int[] Parts, int At, int By) changed) => [.. changed.Parts.Select((p, at) => at == changed.At ? p + changed.By : p)];
 
