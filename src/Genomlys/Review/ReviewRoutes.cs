@@ -6,7 +6,6 @@ using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Ui;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Review;
@@ -49,7 +48,7 @@ internal static class ReviewRoutes
         }
         catch (PdfUnavailableException missing)
         {
-            return new RazorComponentResult<Pages.DraftPage>(new { Year = year, Problem = Texts.Format("PdfUnavailable", ReviewExport.Why(missing)) }) { StatusCode = StatusCodes.Status503ServiceUnavailable };
+            return WholePage.Of<Pages.DraftPage>(StatusCodes.Status503ServiceUnavailable, ("Year", year), ("Problem", Texts.Format("PdfUnavailable", ReviewExport.Why(missing))));
         }
         return TypedResults.Bytes(content.ToArray(), ReviewExport.MediaType(format), $"{ReviewExport.FileName(review)}.{format}");
     }

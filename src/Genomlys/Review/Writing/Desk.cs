@@ -19,6 +19,9 @@ public sealed record Desk(ManagementReview Review, DraftPlace Place)
 {
     public bool MayWrite { get; init; }
     public OwnDraft? Draft { get; init; }
+
+    /// <summary>His own draft, where it says something else than what is saved.</summary>
+    public OwnDraft? Unsaved => Draft?.Markdown == AuthorText.Normal(Place.Markdown) ? null : Draft;
     public IReadOnlyList<OpenOverlap> Overlaps { get; init; } = [];
     public IReadOnlyList<CommentThread> Comments { get; init; } = [];
     public PlaceOwner? Owner { get; init; }
@@ -42,7 +45,7 @@ internal sealed class DeskLaying(GenomlysDb db, DraftComposer composer, PlaceWri
         return new Desk(review, composed)
         {
             MayWrite = review.State is not ReviewState.Decided && db.Viewer.May(Need.Write, Area.Review) && (await reviews.FootingAsync(db, stop)).Holds(review.UnitId),
-            Draft = draft?.Markdown == saved ? null : draft,
+            Draft = draft,
             Overlaps = await OverlapsAsync(review, place, saved, stop),
             Comments = comments,
             Owner = owner,

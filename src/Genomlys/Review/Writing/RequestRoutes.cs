@@ -3,7 +3,6 @@ using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Ui;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Review.Writing;
@@ -32,7 +31,7 @@ internal static class RequestRoutes
         var result = await call.Service<Requesting>().ShareOutAsync(review, said, call.Now, call.Stop);
         return result.Refused is { } refused ? Refused(Texts.Format(refused.Problem, refused.Place.Title)) : new SeeOther($"/review/{review.Year}/requests?_mailed={result.Mailed}&_without={result.WithoutAddress}");
 
-        IResult Refused(string problem) => new RazorComponentResult<Pages.RequestsPage>(new { review.Year, Problem = problem, Said = form }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        IResult Refused(string problem) => WholePage.Of<Pages.RequestsPage>(StatusCodes.Status422UnprocessableEntity, ("Year", review.Year), ("Problem", problem), ("Said", form));
     }
 
     private static bool IsDay(string said, out DateOnly? day)

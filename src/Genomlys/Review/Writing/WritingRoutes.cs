@@ -4,7 +4,6 @@ using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Ui;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Review.Writing;
@@ -92,7 +91,7 @@ internal static class WritingRoutes
     public static string ClockOf(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Period.Sweden).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static IResult Shown(ManagementReview review, Place place, IFormCollection form, string problem, bool isPreview = false) =>
-        new RazorComponentResult<Pages.PlacePage>(new { review.Year, place.Key, Again = WrittenIn(form), Problem = problem, IsPreview = isPreview }) { StatusCode = isPreview ? StatusCodes.Status200OK : StatusCodes.Status409Conflict };
+        WholePage.Of<Pages.PlacePage>(isPreview ? StatusCodes.Status200OK : StatusCodes.Status409Conflict, ("Year", review.Year), ("Key", place.Key), ("Again", WrittenIn(form)), ("Problem", problem), ("IsPreview", isPreview));
 
     private static SeeOther Back(ManagementReview review, Place place, string news, Outcome outcome = default, string at = "") =>
         new($"/review/{review.Year}/{place.Key}?{(outcome.IsDone ? $"_said={news}" : $"_refused={outcome.Problem}")}{at}");

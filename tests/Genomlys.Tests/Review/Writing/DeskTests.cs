@@ -56,6 +56,7 @@ public sealed class DeskTests
         await PlantIncidentsAsync(app);
         var (status, _, page) = await one.SendAsync("city", "preview", ("markdown", "Det var **{{incidents.total}}** och {{incidents.total}} händelser."), ("_version", "0"));
         Assert.Equal(200, status);
+        Assert.NotNull(page.QuerySelector("link[href^='/genomlys.css']"));
         Assert.Matches("och 3.{0,3} händelser", page.QuerySelector(".preview .document")!.TextContent);
         Assert.StartsWith("Det var **{{", ((IHtmlTextAreaElement)page.QuerySelector("#markdown")!).Value, StringComparison.Ordinal);
         Assert.Equal(("", 0), await one.TextAsync("city"));
