@@ -30,7 +30,9 @@ public sealed class TimestampAuthority(IConfiguration configuration)
             using var answer = await Web.PostAsync(address, content, stop);
             answer.EnsureSuccessStatusCode();
             var said = await answer.Content.ReadAsByteArrayAsync(stop);
-            return TimestampProof.Plain(request.ProcessResponse(said, out _).AsSignedCms().Encode());
+            request.ProcessResponse(said, out _);
+            var answered = TimestampProof.TokenIn(said) is { } token ? TimestampProof.Plain(token) : null;
+            return TimestampProof.OfAnswer(answered, about.Span) is not null ? answered! : throw new CryptographicException("The answer is one that the check of a package would refuse.");
         }
         catch (Exception unanswered) when (unanswered is HttpRequestException or CryptographicException || (unanswered is TaskCanceledException && !stop.IsCancellationRequested))
         {

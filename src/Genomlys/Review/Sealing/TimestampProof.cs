@@ -13,12 +13,12 @@ public sealed record TimestampProof(DateTimeOffset At, X509Certificate2 Authorit
     {
         try
         {
-            return token is not null && Rfc3161TimestampToken.TryDecode(token, out var read, out var length) && length == token.Length && read.TokenInfo.HashAlgorithmId.Value is "2.16.840.1.101.3.4.2.1"
+            return token is not null && IsPlain(token) && Rfc3161TimestampToken.TryDecode(token, out var read, out var length) && length == token.Length && read.TokenInfo.HashAlgorithmId.Value is "2.16.840.1.101.3.4.2.1"
                 && read.VerifySignatureForData(about, out var signer)
                 ? new(read.TokenInfo.Timestamp, signer, [.. read.AsSignedCms().Certificates])
                 : null;
         }
-        catch (CryptographicException)
+        catch (Exception unreadable) when (unreadable is CryptographicException or AsnContentException)
         {
             return null;
         }
@@ -53,5 +53,34 @@ public sealed record TimestampProof(DateTimeOffset At, X509Certificate2 Authorit
             writer.WriteEncodedValue(token);
         }
         return writer.Encode();
+    }
+
+    /// <summary>What a token says outside its signature can be said in one way: versions, and one algorithm (RFC 5652, 5.1 and 5.3).</summary>
+    private static bool IsPlain(byte[] token)
+    {
+        var info = new AsnReader(token, AsnEncodingRules.BER).ReadSequence();
+        info.ReadObjectIdentifier();
+        var data = info.ReadSequence(new(TagClass.ContextSpecific, 0, isConstructed: true)).ReadSequence();
+        if (data.ReadInteger() != 3)
+            return false;
+        var algorithms = data.ReadSetOf();
+        var algorithm = Algorithm(algorithms.ReadSequence());
+        data.ReadEncodedValue();
+        while (data.PeekTag().TagClass is TagClass.ContextSpecific)   // certificates, and lists of those revoked
+            data.ReadEncodedValue();
+        var signer = data.ReadSetOf().ReadSequence();
+        var version = signer.ReadInteger();
+        var isByKey = signer.PeekTag().TagClass is TagClass.ContextSpecific;
+        signer.ReadEncodedValue();
+        return !algorithms.HasData && version == (isByKey ? 3 : 1) && Algorithm(signer.ReadSequence()) == algorithm;
+    }
+
+    private static string Algorithm(AsnReader said)
+    {
+        var algorithm = said.ReadObjectIdentifier();
+        if (said.HasData)
+            said.ReadNull();
+        said.ThrowIfNotEmpty();
+        return algorithm;
     }
 }
