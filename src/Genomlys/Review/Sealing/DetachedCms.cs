@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Genomlys.Review.Sealing;
 
 /// <summary>
-/// A signature beside what it is of (CMS, RFC 5652), in the one form that we write: SHA-256, one signer, his certificate bound by signing-certificate-v2 (RFC 5035).
+/// A signature beside what it is of (CMS, RFC 5652), in the one form that we write: SHA-256, one signer, his certificate and his issuers' bound by signing-certificate-v2 (RFC 5035).
 /// CAdES baseline B-B (ETSI EN 319 122-1) with a signing time, PAdES (EN 319 142-1) without one. What is read must be byte for byte what would be written of its parts.
 /// </summary>
 public sealed record DetachedCms(IReadOnlyList<byte[]> Certificates, byte[] Attributes, byte[] Signature, byte[]? Timestamp)
@@ -23,8 +23,8 @@ public sealed record DetachedCms(IReadOnlyList<byte[]> Certificates, byte[] Attr
 
     public static DetachedCms Make(ReadOnlySpan<byte> content, SealPen pen, bool saysWhen)
     {
-        byte[][] certificates = [pen.Certificate.RawData, .. pen.Issuers.Select(i => i.RawData)];
-        var attributes = AttributesOf(SHA256.HashData(content), SHA256.HashData(certificates[0]), saysWhen ? pen.At : null);
+        byte[][] certificates = [pen.Certificate.RawData, .. pen.Issuers.Select(i => i.RawData).Order(Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other)))];   // as a set lies
+        var attributes = AttributesOf(SHA256.HashData(content), certificates, saysWhen ? pen.At : null);
         return new(certificates, attributes, pen.Sign(attributes), null) { SaidAt = saysWhen ? pen.At : null };
     }
 
@@ -44,7 +44,7 @@ public sealed record DetachedCms(IReadOnlyList<byte[]> Certificates, byte[] Attr
     /// <summary>Whether it is the signer's, over these bytes. Both our own reading and the framework's must say so.</summary>
     public bool IsOver(byte[] content)
     {
-        if (!AttributesOf(SHA256.HashData(content), SHA256.HashData(Certificates[0]), SaidAt).AsSpan().SequenceEqual(Attributes) || !IsSignersOver(Attributes))
+        if (!AttributesOf(SHA256.HashData(content), Certificates, SaidAt).AsSpan().SequenceEqual(Attributes) || !IsSignersOver(Attributes))
             return false;
         var cms = new SignedCms(new ContentInfo(content), detached: true);
         try
@@ -105,7 +105,7 @@ public sealed record DetachedCms(IReadOnlyList<byte[]> Certificates, byte[] Attr
             Attribute(writer, TimestampToken, w => w.WriteEncodedValue(Timestamp));
     }
 
-    private static byte[] AttributesOf(byte[] digest, byte[] certificate, DateTimeOffset? at)
+    private static byte[] AttributesOf(byte[] digest, IEnumerable<byte[]> certificates, DateTimeOffset? at)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSetOf())
@@ -118,8 +118,9 @@ public sealed record DetachedCms(IReadOnlyList<byte[]> Certificates, byte[] Attr
             {
                 using (w.PushSequence())
                 using (w.PushSequence())
-                using (w.PushSequence())
-                    w.WriteOctetString(certificate);   // of SHA-256, which goes without saying
+                    foreach (var certificate in certificates)
+                        using (w.PushSequence())
+                            w.WriteOctetString(SHA256.HashData(certificate));   // of SHA-256, which goes without saying
             });
         }
         return writer.Encode();

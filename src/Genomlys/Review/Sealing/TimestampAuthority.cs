@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
@@ -30,9 +31,10 @@ public sealed class TimestampAuthority(IConfiguration configuration)
             using var answer = await Web.PostAsync(address, content, stop);
             answer.EnsureSuccessStatusCode();
             var said = await answer.Content.ReadAsByteArrayAsync(stop);
-            return TimestampProof.Plain(request.ProcessResponse(said, out _).AsSignedCms().Encode());
+            var plain = TimestampProof.Plain(TimestampForm.Of(request.ProcessResponse(said, out _).AsSignedCms().Encode()));
+            return TimestampProof.OfAnswer(plain, about.Span) is not null ? plain : throw new CryptographicException("The token has no form that can be checked.");
         }
-        catch (Exception unanswered) when (unanswered is HttpRequestException or CryptographicException || (unanswered is TaskCanceledException && !stop.IsCancellationRequested))
+        catch (Exception unanswered) when (unanswered is HttpRequestException or CryptographicException or AsnContentException || (unanswered is TaskCanceledException && !stop.IsCancellationRequested))
         {
             throw new TimestampUnavailableException(unanswered);
         }

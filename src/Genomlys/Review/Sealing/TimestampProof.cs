@@ -13,12 +13,12 @@ public sealed record TimestampProof(DateTimeOffset At, X509Certificate2 Authorit
     {
         try
         {
-            return token is not null && Rfc3161TimestampToken.TryDecode(token, out var read, out var length) && length == token.Length && read.TokenInfo.HashAlgorithmId.Value is "2.16.840.1.101.3.4.2.1"
+            return token is not null && TimestampForm.Of(token).AsSpan().SequenceEqual(token) && Rfc3161TimestampToken.TryDecode(token, out var read, out var length) && length == token.Length && read.TokenInfo.HashAlgorithmId.Value is "2.16.840.1.101.3.4.2.1"
                 && read.VerifySignatureForData(about, out var signer)
                 ? new(read.TokenInfo.Timestamp, signer, [.. read.AsSignedCms().Certificates])
                 : null;
         }
-        catch (CryptographicException)
+        catch (Exception unreadable) when (unreadable is AsnContentException or CryptographicException)
         {
             return null;
         }

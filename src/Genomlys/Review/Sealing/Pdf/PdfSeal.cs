@@ -12,7 +12,7 @@ namespace Genomlys.Review.Sealing.Pdf;
 /// </summary>
 public static partial class PdfSeal
 {
-    private const int HexOfSignature = 12 << 10, HexOfTimestamp = 32 << 10, Digits = 10, Longest = 256 << 20;
+    private const int HexOfSignature = 12 << 10, HexOfTimestamp = 32 << 10, HashRoom = 64, Digits = 10, Longest = 256 << 20;
     private const string Contents = "\n/Contents <";
 
     private static readonly Words Texts = Words.Of<SealPen>();
@@ -23,7 +23,7 @@ public static partial class PdfSeal
     {
         if (pdf.Length > Longest)
             throw PdfText.Unreadable();
-        var hex = HexOfSignature + (2 * pen.Issuers.Sum(i => i.RawData.Length)) + (pen.Stamp is null ? 0 : HexOfTimestamp);
+        var hex = HexOfSignature + (2 * pen.Issuers.Sum(i => i.RawData.Length + HashRoom)) + (pen.Stamp is null ? 0 : HexOfTimestamp);
         var (file, at, update) = Prepared(pdf, pen, [0, 0, 0], hex);
         var start = Find(file, Contents, at) + Contents.Length - 1;
         var end = start + hex + 2;
