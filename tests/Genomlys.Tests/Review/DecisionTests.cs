@@ -3,7 +3,6 @@ using AngleSharp.Html.Parser;
 using Genomlys.Accounts.Roles;
 using Genomlys.Review;
 using Genomlys.Review.Decision;
-using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Reports;

@@ -56,7 +56,7 @@ public sealed class FreezeTests
         await using var app = await WithIncidentsAsync("Sqlite", "I-1", "I-2");
         await FreezeAsync(app);
         await ReportAsync(app, "I-3");
-        await app.SubmitAsync("/review/2025/city", new() { ["markdown"] = "Antalet var {{incidents.total}} stycken." });
+        await app.SubmitAsync("/review/2025/city", new() { ["markdown"] = "Antalet var {{incidents.total}} stycken." }, form: "form[action='/review/2025/city']");
         Assert.Contains("Antalet var 2", await app.Browser.GetStringAsync("/review/2025/export.txt", Stop), StringComparison.Ordinal);
     }
 

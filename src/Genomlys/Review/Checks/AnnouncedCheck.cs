@@ -19,6 +19,6 @@ internal sealed class AnnouncedCheck() : ReviewCheck("announced")
         from audience in Tables.Audiences
         let stem = Tables.Pattern(audience.Stem)
         where stem.IsMatch(sentence.Text)
-        where !said.Place.Passages.SelectMany(p => p.Kind is PassageKind.Table ? [new Sentence(p, 0, p.Text)] : p.Sentences).Any(s => s.Text != sentence.Text && stem.IsMatch(s.Text) && (Tables["percent"].IsMatch(s.Text) || s.Passage.Kind is PassageKind.Table))
+        where !review.Places.Where(p => p.Key == said.Place.Key).SelectMany(p => p.Passages).SelectMany(p => p.Kind is PassageKind.Table ? [new Sentence(p, 0, p.Text)] : p.Sentences).Any(s => s.Text != sentence.Text && stem.IsMatch(s.Text) && (Tables["percent"].IsMatch(s.Text) || s.Passage.Kind is PassageKind.Table))
         select Warning(said.Place, "Announced", sentence.Text, sentence.Line, audience.Name);
 }

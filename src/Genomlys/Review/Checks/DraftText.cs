@@ -40,7 +40,7 @@ internal static class DraftText
         new(PassageKind.Table, Plain(string.Join('\n', table.Rows.Select(r => string.Join(' ', r.Select(c => c.Text))).Prepend(table.Caption))))
         {
             IsWritten = isWritten,
-            Rows = [.. table.Rows.Select(r => (IReadOnlyList<string>)[.. r.Select(c => Plain(c.Text))])],
+            Rows = [.. table.Rows.Select(r => (IReadOnlyList<string>)[.. r.Select(c => Plain(isWritten || !c.Text.All(IsOfNumber) ? c.Text : Swedish(c.Text)))])],
             EndsWithTotal = table.EndsWithTotal,
         };
 
@@ -52,8 +52,9 @@ internal static class DraftText
             switch (inline)
             {
                 case Inline.Figure figure:
-                    bound.Add(new BoundNumber(text.Length, figure.Value.Length, figure.Key, Number(figure.Value)));
-                    text.Append(figure.Value);
+                    var value = Swedish(figure.Value);
+                    bound.Add(new BoundNumber(text.Length, value.Length, figure.Key, Number(value)));
+                    text.Append(value);
                     break;
                 case Inline.Footnote:
                     break;
@@ -63,6 +64,12 @@ internal static class DraftText
             }
         return new Passage(kind, Plain(text.ToString())) { IsWritten = isWritten, Bound = bound };
     }
+
+    /// <summary>The registers' numbers as the checks read them, in whatever language the draft is put together.</summary>
+    private static string Swedish(string said) =>
+        said.Replace(NumberFormatInfo.CurrentInfo.NumberGroupSeparator, " ", StringComparison.Ordinal).Replace(NumberFormatInfo.CurrentInfo.NumberDecimalSeparator, ",", StringComparison.Ordinal);
+
+    private static bool IsOfNumber(char one) => char.IsDigit(one) || char.IsWhiteSpace(one) || one is '.' or ',' or '%';
 
     private static decimal? Number(string said) => decimal.TryParse(new string([.. said.Where(c => char.IsDigit(c) || c is ',' or '.')]).Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
 

@@ -15,7 +15,7 @@ public static class SwedishNumbers
 
     public static IReadOnlyList<SaidNumber> In(string text, bool withWords = false)
     {
-        var dates = SwedishDates.In(text, 2000);
+        var dates = SwedishDates.In(text, 2000).Where(d => !IsCount(text, d)).ToList();
         var found = new List<SaidNumber>();
         foreach (Match match in Digits.Matches(text))
             if (!dates.Any(d => match.Index < d.Start + d.Length && d.Start < match.Index + match.Length) && !tables["notANumber"].IsMatch(text[..match.Index]))
@@ -25,6 +25,10 @@ public static class SwedishNumbers
                 found.Add(new(match.Index, match.Length, tables.Numbers[match.Value.ToLowerInvariant()], NounAfter(text, match.Index + match.Length)));
         return [.. found.OrderBy(n => n.Start)];
     }
+
+    /// <summary>"Totalt 2024 incidenter" counts; "totalt 2024" by itself is a year.</summary>
+    private static bool IsCount(string text, SaidDate date) =>
+        date is { Length: 4, IsYear: true } && tables["afterTotal"].IsMatch(text[..date.Start]) && tables["counted"].IsMatch(text[(date.Start + date.Length)..]);
 
     private static string NounAfter(string text, int at) => tables["unitAfter"].Match(text[at..]).Groups["noun"].Value.ToLowerInvariant();
 }

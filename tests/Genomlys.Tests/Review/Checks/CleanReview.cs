@@ -5,7 +5,6 @@ using Genomlys.Improvements.Plan;
 using Genomlys.Review;
 using Genomlys.Review.Checks;
 using Genomlys.Shared;
-using Genomlys.Shared.Access;
 using Genomlys.Review.Templates;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Deadlines;

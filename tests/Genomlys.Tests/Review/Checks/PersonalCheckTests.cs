@@ -16,7 +16,7 @@ public sealed class PersonalCheckTests
 
     [Fact]
     public void A_number_whose_last_digit_is_wrong_is_none() => Prop.ForAll((from born in Births from serial in Gen.Choose(0, 999) from off in Gen.Choose(1, 9) select (Number(born, serial, 0), off)).ToArbitrary(), said =>
-        Found($"Ärende {said.Item1[2..11]}{(said.Item1[11] - '0' + said.off) % 10}.").Count is 0).QuickCheckThrowOnFailure();
+        Found($"Ärende {said.Item1[2..11]}{(said.Item1[11] - '0' + said.off) % 10}.").All(p => said.Item1[2] is '0' && p.What == Phone)).QuickCheckThrowOnFailure();   // with a nought before it, it may be someone's telephone
 
     [Theory]
     [InlineData("Ring 08-508 11 800 om du undrar.")]
@@ -42,6 +42,8 @@ public sealed class PersonalCheckTests
         Assert.Equal("personal", Assert.Single(Found("Vi vet att en handläggare skickade av misstag adressen till den andra parten.", secret)).CheckKey);
         Assert.Empty(Found("En handläggare skickade ett brev till den andra parten.", secret));
     }
+
+    private static string Phone => Found("Ring 070-123 45 67.").Single().What;
 
     private static string Number(DateOnly born, int serial, int plus)
     {

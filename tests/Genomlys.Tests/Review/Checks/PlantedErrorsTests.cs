@@ -2,7 +2,6 @@ using Genomlys.Improvements;
 using Genomlys.Improvements.Plan;
 using Genomlys.Review.Checks;
 using Genomlys.Shared.Data;
-using Genomlys.Tests.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Tests.Review.Checks;

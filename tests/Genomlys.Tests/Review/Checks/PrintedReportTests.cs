@@ -1,5 +1,4 @@
 using Genomlys.Horizon;
-using Genomlys.Review;
 using Genomlys.Review.Checks;
 using Genomlys.Review.Templates;
 using Genomlys.Shared.Findings;
