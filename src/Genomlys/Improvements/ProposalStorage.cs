@@ -10,6 +10,7 @@ public static class ProposalTables
     extension(GenomlysDb db)
     {
         public DbSet<ImprovementProposal> Proposals => db.Set<ImprovementProposal>();
+        public DbSet<ProposalLink> ProposalLinks => db.Set<ProposalLink>();
     }
 }
 
