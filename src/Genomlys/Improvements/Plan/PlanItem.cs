@@ -56,6 +56,9 @@ public sealed class PlanItem : ITraced<PlanItem>
     public bool IsCarriedOver => Since < FirstYear;
     public bool IsOpen => Standing is not (Standing.Done or Standing.Dropped);
 
+    /// <summary>As reports call it, with since when it remains.</summary>
+    public string CalledIn(Words words) => IsCarriedOver ? words.Format("Remains", Activity, Since) : Activity;
+
     public static PlanItem From(ImprovementProposal proposal, int firstYear, int year, int number)
     {
         var item = new PlanItem { Id = Id<PlanItem>.New(), UnitId = proposal.UnitId, FirstYear = firstYear, Year = year, Number = number, Activity = proposal.Decided, ProposalId = proposal.Id };

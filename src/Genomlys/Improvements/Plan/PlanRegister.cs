@@ -26,7 +26,7 @@ public sealed class PlanRegister : TracedRegister<PlanItem, PlanLink>
         Field(i => i.Money).Detail();
         Field(i => i.Comparison).Detail();
         Field(i => i.TargetNumber).Detail();
-        Figures(i => i.TargetFigure!).Detail();
+        FigureKey(i => i.TargetFigure!).Detail();
         Field(i => i.Progress).Set((i, progress, at) => i.Report(progress, at)).Facet().Detail();
         Field(i => i.ProgressOn).Detail();
         LongText(i => i.Result!).Searchable().Detail();

@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Reports;
 using Microsoft.EntityFrameworkCore;
@@ -20,10 +21,10 @@ internal static class Promotion
         }
         var (first, year) = (proposal.Year + 1, proposal.Due?.Year ?? proposal.Year + 1);
         if (item is null)
-            db.Add(item = PlanItem.From(proposal, first, year, await NextNumberAsync(db, proposal, first, year, stop)));
+            db.Add(item = PlanItem.From(proposal, first, year, await NextNumberAsync(db, proposal.UnitId, first, year, stop)));
         else if (item.Year != year)
         {
-            db.Entry(item).Property(i => i.Number).CurrentValue = await NextNumberAsync(db, proposal, first, year, stop);
+            db.Entry(item).Property(i => i.Number).CurrentValue = await NextNumberAsync(db, proposal.UnitId, first, year, stop);
             db.Entry(item).Property(i => i.Year).CurrentValue = year;   // moved by the decision itself, which is no slip
         }
         item.Follow(proposal);
@@ -39,9 +40,9 @@ internal static class Promotion
         proposal.Report(Shared.Lineage.Progresses.Together([.. items.Append(changed).DistinctBy(i => i.Id).Where(i => i.DroppedBecause is null).Select(i => i.Progress)]), at);
     }
 
-    private static async Task<int> NextNumberAsync(GenomlysDb db, ImprovementProposal proposal, int first, int year, CancellationToken stop)
+    /// <summary>The number after those that stand in a year of a plan, archived ones too.</summary>
+    public static async Task<int> NextNumberAsync(GenomlysDb db, Id<Unit>? unit, int first, int year, CancellationToken stop)
     {
-        var unit = proposal.UnitId;
         var stored = await db.PlanItems.IgnoreQueryFilters(new[] { Shared.Registers.Register.Live }).Where(i => i.UnitId == unit && i.FirstYear == first && i.Year == year).MaxAsync(i => (int?)i.Number, stop) ?? 0;
         return 1 + db.PlanItems.Local.Where(i => i.UnitId == unit && i.FirstYear == first && i.Year == year).Select(i => i.Number).Append(stored).Max();
     }
