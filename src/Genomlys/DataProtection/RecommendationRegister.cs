@@ -4,7 +4,6 @@ using Genomlys.Shared.Data;
 using Genomlys.Shared.Figures;
 using Genomlys.Shared.Findings;
 using Genomlys.Shared.Lineage;
-using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.DataProtection;

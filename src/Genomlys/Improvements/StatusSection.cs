@@ -1,7 +1,6 @@
 using System.Globalization;
 using Genomlys.Documents;
 using Genomlys.Improvements.Plan;
-using Genomlys.Shared;
 using Genomlys.Shared.Lineage;
 using Genomlys.Shared.Reports;
 using Microsoft.EntityFrameworkCore;

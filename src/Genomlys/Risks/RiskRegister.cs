@@ -3,7 +3,6 @@ using Genomlys.Shared.Access;
 using Genomlys.Shared.Figures;
 using Genomlys.Shared.Findings;
 using Genomlys.Shared.Lineage;
-using Genomlys.Shared.Registers;
 
 namespace Genomlys.Risks;
 

@@ -5,7 +5,6 @@ using Genomlys.Shared.Data;
 using Genomlys.Shared.Figures;
 using Genomlys.Shared.Findings;
 using Genomlys.Shared.Lineage;
-using Genomlys.Shared.Registers;
 
 namespace Genomlys.Improvements.Plan;
 

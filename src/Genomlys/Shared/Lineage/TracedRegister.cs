@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
