@@ -1,6 +1,7 @@
 using Genomlys.Improvements;
 using Genomlys.Improvements.Plan;
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Lineage;
 using Genomlys.Shared.Reports;
@@ -38,6 +39,18 @@ public sealed class DecisionTests
         Assert.Equal(Standing.Dropped, Assert.Single(await ItemsAsync(app)).Standing);
         await DecideAsync(app, 2, new Ruling(Verdict.Approved, Day));
         Assert.Equal(Standing.New, Assert.Single(await ItemsAsync(app)).Standing);
+    }
+
+    /// <summary>He may not write in the register by hand; what he decides is written all the same, and only where he decides.</summary>
+    [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
+    public async Task Whoever_decides_and_does_not_write_can_decide(string provider)
+    {
+        await using var app = await ProposedAsync(provider);
+        await DecideAsync(app, 1, new Ruling(Verdict.Approved, Day), services => services.GetRequiredService<Viewer>().Enter(Guid.CreateVersion7(), "Direktör", [Held(Rights.Read | Rights.Decide)], []));
+        Assert.Single(await ItemsAsync(app));
+        await Assert.ThrowsAsync<OutOfScopeException>(() => DecideAsync(app, 2, new Ruling(Verdict.Approved, Day), services => services.GetRequiredService<Viewer>().Enter(Guid.CreateVersion7(), "Revisor", [Held(Rights.Read)], [])));
+
+        static Entitlement Held(Rights rights) => new(Area.Improvements, rights, Secrecy.Internal, null);
     }
 
     [Fact]
@@ -110,11 +123,14 @@ public sealed class DecisionTests
         await using var app = await ProposedAsync(provider);
         await DecideAsync(app, 1, new Ruling(Verdict.Approved, Day));
         var item = (await ItemsAsync(app)).Single();
-        await app.SubmitAsync($"/plan/{item.Id}/edit", new() { ["progress"] = "Partly", ["result"] = "Checklistan är framtagen", ["comparison"] = "AtLeast", ["targetNumber"] = "2", ["targetFigure"] = "incidents.count" });
+        await app.SubmitAsync($"/plan/{item.Id}/edit", new() { ["progress"] = "Partly", ["result"] = "Checklistan är framtagen", ["comparison"] = "AtLeast", ["targetNumber"] = "2", ["targetFigure"] = "incidents.perYear" });
         var chapter = await app.SectionAsync("improvements.status", Period.Year(2026));
         Assert.Contains("1 | Informationssäkerhet i upphandlingsförfarandet | Delvis genomförd.", chapter, StringComparison.Ordinal);
         Assert.Contains("Planen för 2026 omfattade 1", chapter, StringComparison.Ordinal);
         Assert.Contains("Delvis genomförd. Checklistan är framtagen.", chapter, StringComparison.Ordinal);
+        Assert.Contains("Minst 2: ", chapter, StringComparison.Ordinal);
+        Assert.Contains("Utfallet går inte att räkna", chapter, StringComparison.Ordinal);   // no incident is registered, which is not none
+        Assert.Contains("Inte påbörjat", (await app.PageAsync($"/plan/{item.Id}")).Body!.TextContent, StringComparison.Ordinal);   // it is 2025 still
     }
 
     private static async Task<TestApp> ProposedAsync(string provider)
@@ -127,10 +143,11 @@ public sealed class DecisionTests
 
     private static ProposalDecisions Decisions(IServiceProvider services) => services.GetServices<IDecidable>().OfType<ProposalDecisions>().Single();
 
-    private static async Task DecideAsync(TestApp app, int rank, Ruling ruling) => Assert.Null((await AttemptAsync(app, rank, ruling)).Problem);
+    private static async Task DecideAsync(TestApp app, int rank, Ruling ruling, Action<IServiceProvider>? asSomeone = null) => Assert.Null((await AttemptAsync(app, rank, ruling, asSomeone)).Problem);
 
-    private static Task<Outcome> AttemptAsync(TestApp app, int rank, Ruling ruling) => app.Use(async services =>
+    private static Task<Outcome> AttemptAsync(TestApp app, int rank, Ruling ruling, Action<IServiceProvider>? asSomeone = null) => app.Use(async services =>
     {
+        asSomeone?.Invoke(services);
         var db = services.GetRequiredService<GenomlysDb>();
         var id = (await db.Proposals.SingleAsync(p => p.Year == 2025 && p.Rank == rank)).Id.Value;
         var outcome = await Decisions(services).DecideAsync(db, id, ruling, default);

@@ -33,9 +33,9 @@ internal static class YearStatus
 
     private static Cell Outcome(Words words, PlanOutcome outcome)
     {
-        var reached = outcome.Figure.Value is { } value ? Numbers.Of(value) : words["NoData"];
+        var reached = outcome.Value is { } value ? Numbers.Of(value) : words["NoData"];
         var target = words.Format($"Target.{outcome.Target.Comparison}", Numbers.Of(outcome.Target.Number), reached);
-        return new Cell($"{target}. {words[$"Pace.{outcome.Pace}"]}") { Href = outcome.Figure.Href };
+        return new Cell($"{target}. {words[$"Pace.{outcome.Pace}"]}") { Href = outcome.Href };
     }
 
     /// <summary>What is neither begun nor dropped is told as such: that it remains is not what became of it.</summary>

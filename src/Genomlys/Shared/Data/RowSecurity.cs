@@ -56,7 +56,7 @@ internal static class RowSecurity
         {
             var table = TableOf(db, register.RecordType);
             policies.AddRange(register.OwnerProperty is { } owner
-                ? Guard(table, Reaches(register.Area, Rights.Read, ColumnOf(db, register.RecordType, owner)), Reaches(register.Area, Rights.Write, ColumnOf(db, register.RecordType, owner)))
+                ? Guard(table, Reaches(register.Area, Rights.Read, ColumnOf(db, register.RecordType, owner)), string.Join(" OR ", register.WrittenBy.Select(right => Reaches(register.Area, right, ColumnOf(db, register.RecordType, owner)))))
                 : Guard(table, Holds(register.Area, Rights.Read), Holds(register.Area, Rights.Write, Rights.Import, Rights.Decide), register.Unguarded));
         }
         foreach (var beside in db.Registers.All.SelectMany(r => r.BesideRows.Select(b => (Register: r, b.Rows, b.Property))).GroupBy(b => b.Rows))
