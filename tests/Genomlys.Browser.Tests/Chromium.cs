@@ -9,6 +9,7 @@ public sealed class Chromium : IAsyncLifetime
     private static readonly string[] Quiet =
         ["--disable-gpu", "--disable-gpu-rasterization", "--disable-gpu-compositing", "--js-flags=--no-opt", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--force-color-profile=srgb"];
     private static readonly string Executable = Environment.GetEnvironmentVariable("GENOMLYS_TEST_CHROMIUM") ?? "/usr/bin/chromium";
+    private const float Patience = 60_000;   // ms; that a page has come is asked again and again, as a wait that begins after the click may miss it
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -17,6 +18,7 @@ public sealed class Chromium : IAsyncLifetime
         if (!File.Exists(Executable))
             return;   // each test says so when it asks for a page
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = Quiet });
     }
 
@@ -30,7 +32,7 @@ public sealed class Chromium : IAsyncLifetime
             JavaScriptEnabled = script, ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce,
         });
         await context.AddCookiesAsync([new Cookie { Name = "genomlys", Value = RunningProgram.CookieOf(program), Url = program.ToString(), HttpOnly = true }]);
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

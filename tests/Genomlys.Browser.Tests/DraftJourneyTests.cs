@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Genomlys.Browser.Tests;
@@ -39,12 +40,12 @@ public sealed class DraftJourneyTests(SampleProgram sample, Chromium chromium)
         var (disclosed, stolen) = (Of(before, Disclosure), Of(before, Theft));
 
         await page.Locator($".document td a[href='{disclosed.Href}']").First.ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains(Disclosure, StringComparison.Ordinal));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(Disclosure), RegexOptions.None, TimeSpan.FromSeconds(1)));
         await page.Locator("main tbody a[href^='/incidents/']").First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { NameString = "Ändra", Exact = true }).ClickAsync();
         await page.Locator("form.record [name=category]").SelectOptionAsync("Theft");
         await page.GetByRole(AriaRole.Button, new() { NameString = "Spara", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.EndsWith("/edit", StringComparison.Ordinal));
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("/edit$", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
         await page.GotoAsync(Draft);
         var after = await NumbersAsync(page);

@@ -25,6 +25,30 @@ public sealed class ListJourneyTests(SampleProgram sample, Chromium chromium)
         Assert.InRange(loads, 1, 2);   // Back asks the server anew: no record is kept in the browser's own store
     }
 
+    /// <summary>A server that is busy, a wire that breaks: whoever has script then gets the whole page, as if he had none.</summary>
+    [Theory, InlineData(503), InlineData(0)]
+    public async Task A_part_that_does_not_come_is_asked_for_as_a_page(int status)
+    {
+        var page = await chromium.VisitAsync(sample.Address, Screen.Desktop);
+        var parts = 0;
+        await page.RouteAsync("**/*", async route =>
+        {
+            if (!route.Request.Headers.ContainsKey("hx-request"))
+                await route.ContinueAsync();
+            else if (++parts > 0 && status is 0)
+                await route.AbortAsync();
+            else
+                await route.FulfillAsync(new() { Status = status });
+        });
+        await page.GotoAsync(await FullestListAsync());
+        var link = page.GetByRole(AriaRole.Columnheader).Nth(1).GetByRole(AriaRole.Link);
+        var target = new Uri(new Uri(page.Url), await link.GetAttributeAsync("href"));
+        await link.ClickAsync();
+        await SettledAsync(page, target);
+        Assert.Equal(1, parts);
+        await Assertions.Expect(page.Locator("main tbody tr").First).ToBeVisibleAsync();
+    }
+
     private async Task<IReadOnlyList<string>> WalkAsync(string list, bool script) => await WalkAsync(await chromium.VisitAsync(sample.Address, Screen.Desktop, script), list);
 
     /// <summary>Sort, choose, search, back: what the list shows and what the address says after each step.</summary>
@@ -49,7 +73,7 @@ public sealed class ListJourneyTests(SampleProgram sample, Chromium chromium)
         await search.FillAsync(word);
         var before = page.Url;
         await search.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url != before);
+        await Assertions.Expect(page).Not.ToHaveURLAsync(before);
         await page.WaitForLoadStateAsync();
         await NoteAsync();
         return shown;
@@ -78,7 +102,7 @@ public sealed class ListJourneyTests(SampleProgram sample, Chromium chromium)
 
     private static async Task SettledAsync(IPage page, Uri target)
     {
-        await page.WaitForURLAsync(target.AbsoluteUri);
+        await Assertions.Expect(page).ToHaveURLAsync(target.AbsoluteUri);
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
     }
 

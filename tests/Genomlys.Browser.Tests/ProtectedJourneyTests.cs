@@ -1,4 +1,3 @@
-using Genomlys.Testing;
 using Microsoft.Playwright;
 
 namespace Genomlys.Browser.Tests;
@@ -12,10 +11,10 @@ public sealed class ProtectedJourneyTests(Chromium chromium)
     public async Task What_an_employee_reports_is_protected_and_opened_in_an_emergency(bool script)
     {
         await using var program = await RunningProgram.StartAsync(sampleYear: true);
-        var employee = await PersonAsync(program, script, "eva", "Reporter", "A1");
-        var coordinator = await PersonAsync(program, script, "karin", "Coordinator", "LSN");
-        var asker = await PersonAsync(program, script, "sven", "Coordinator", "LSN");
-        var officer = await PersonAsync(program, script, "dina", "DataProtectionOfficer", "LSN");
+        var employee = await chromium.PersonAsync(program, script, "eva", "Reporter", "A1");
+        var coordinator = await chromium.PersonAsync(program, script, "karin", "Coordinator", "LSN");
+        var asker = await chromium.PersonAsync(program, script, "sven", "Coordinator", "LSN");
+        var officer = await chromium.PersonAsync(program, script, "dina", "DataProtectionOfficer", "LSN");
 
         await employee.GotoAsync("/");
         await employee.FitsAsync(script);
@@ -92,25 +91,4 @@ public sealed class ProtectedJourneyTests(Chromium chromium)
 
     /// <summary>A page is looked at when it is there.</summary>
     private static Task IsAtAsync(IPage page, string heading) => Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
-
-    /// <summary>Someone with a role, who has signed in for the first time and has a password of his own.</summary>
-    private async Task<IPage> PersonAsync(RunningProgram program, bool script, string name, string role, string unit)
-    {
-        var (code, answer, refusal) = await program.AskAsync("sv", "account", "create", name, "--name", $"{name} Testsson", "--role", role, "--unit", unit);
-        Assert.True(code is 0, refusal);
-        var oneTime = Visitor.OneTimeIn(answer);
-        var page = await chromium.VisitAsync(program.AtName, Screen.Smallest, script);
-        await page.Context.ClearCookiesAsync();
-        if (script)
-            await page.LoadAxeAsync();
-        await page.GotoAsync("/sign-in");
-        await page.GetByLabel("Inloggningsnamn").FillAsync(name);
-        await page.GetByLabel("Lösenord").FillAsync(oneTime);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Logga in", Exact = true }).ClickAsync();
-        await page.Locator("[name=old]").FillAsync(oneTime);
-        await page.Locator("[name=new]").FillAsync(Visitor.Own);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Byt lösenord" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
-        return page;
-    }
 }

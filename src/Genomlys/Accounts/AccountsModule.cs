@@ -6,6 +6,7 @@ using Genomlys.Accounts.Roles;
 using Genomlys.Accounts.Sessions;
 using Genomlys.Accounts.Tokens;
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -24,6 +25,7 @@ public sealed class AccountsModule : IModule
         .Register<RoleAssignmentRegister>()
         .In(MenuGroup.Other, "shield-check")
         .Register<SecurityEventRegister>()
+        .Service<IPeople, People>()
         .Service<AccountKeeper>()
         .Service<Entitlements>()
         .Service<SessionKeeper>()

@@ -3,7 +3,6 @@ using Genomlys.Accounts.Factors;
 using Genomlys.Accounts.Federation;
 using Genomlys.Accounts.Pages;
 using Genomlys.Accounts.Roles;
-using Genomlys.Accounts.Sessions;
 using Genomlys.Accounts.Tokens;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
@@ -81,7 +80,7 @@ internal static class AdministrationRoutes
     private static Id<RoleAssignment> Role(Call call) => new(Guid.Parse(call.Part("role")));
 
     private static async Task<IResult> ProvedAsync(Call call, string page, Func<AccountKeeper, Task<IResult>> act) =>
-        ProveRoutes.IsFresh(call) ? await act(call.Service<AccountKeeper>()) : ProveRoutes.Ask(page);
+        Proof.IsFresh(call) ? await act(call.Service<AccountKeeper>()) : Proof.Ask(page);
 
     private static async Task<IResult> AfterAsync(Call call, string done, Outcome outcome) =>
         outcome.Problem is { } problem ? await ScreenAsync(call, new Id<Account>(call.Id), problem: problem) : new SeeOther($"{Page(call)}?_done={done}");

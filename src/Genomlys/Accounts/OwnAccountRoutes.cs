@@ -83,10 +83,10 @@ internal static class OwnAccountRoutes
     {
         var (account, visit) = (Owner(call), Visit(call));
         var hasFactor = account.AuthenticatorSeed is not null || await call.Db.Passkeys.AnyAsync(p => p.AccountId == account.Id, call.Stop);
-        return ProveRoutes.IsFresh(call) && (visit.IsStrong || !hasFactor);
+        return Proof.IsFresh(call) && (visit.IsStrong || !hasFactor);
     }
 
-    private static SeeOther ToProve() => ProveRoutes.Ask("/account");
+    private static SeeOther ToProve() => Proof.Ask("/account");
 
     private static string Offer(Call call) => $"offered seed {Owner(call).Id}";
 

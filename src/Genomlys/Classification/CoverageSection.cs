@@ -8,6 +8,7 @@ namespace Genomlys.Classification;
 public sealed class CoverageSection(SystemRegister systems, ClassificationRegister classifications) : ISection
 {
     public string Key => "classification.coverage";
+    public string Title => classifications.Words["Section.classification.coverage"];
 
     public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Genomlys.Accounts;
 using Genomlys.Incidents;
 using Genomlys.Review;
+using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -125,7 +126,7 @@ internal static class DemoVerb
     {
         var db = services.GetRequiredService<GenomlysDb>();
         if (!await db.Reviews.AnyAsync(r => r.Year == steps.Year, stop))
-            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), UnitId = (await services.GetRequiredService<ReviewRegister>().FootingAsync(db, stop)).Home, Year = steps.Year, Template = Template.For(steps.Year).Key, AsOf = steps.AsOf });
+            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), UnitId = (await services.GetRequiredService<ReviewRegister>().FootingAsync(db, stop)).Home, Year = steps.Year, TemplateId = await db.TemplateForAsync(steps.Year, stop), AsOf = steps.AsOf });
         await db.SaveChangesAsync(stop);
     }
 }

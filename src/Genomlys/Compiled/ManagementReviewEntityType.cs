@@ -2,6 +2,7 @@
 using System;
 using System.Reflection;
 using Genomlys.Review;
+using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -24,9 +25,9 @@ namespace Genomlys.Compiled
                 "Genomlys.Review.ManagementReview",
                 typeof(ManagementReview),
                 baseEntityType,
-                propertyCount: 11,
-                foreignKeyCount: 1,
-                unnamedIndexCount: 2,
+                propertyCount: 14,
+                foreignKeyCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -48,6 +49,18 @@ namespace Genomlys.Compiled
                 typeof(DateOnly),
                 propertyInfo: typeof(ManagementReview).GetProperty("AsOf", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new DateOnly(1, 1, 1));
+
+            var correction = runtimeEntityType.AddProperty(
+                "Correction",
+                typeof(string),
+                propertyInfo: typeof(ManagementReview).GetProperty("Correction", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var edition = runtimeEntityType.AddProperty(
+                "Edition",
+                typeof(int),
+                propertyInfo: typeof(ManagementReview).GetProperty("Edition", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
 
             var importId = runtimeEntityType.AddProperty(
                 "ImportId",
@@ -71,11 +84,20 @@ namespace Genomlys.Compiled
                 "SearchText",
                 typeof(string));
 
-            var template = runtimeEntityType.AddProperty(
-                "Template",
-                typeof(string),
-                propertyInfo: typeof(ManagementReview).GetProperty("Template", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 100);
+            var state = runtimeEntityType.AddProperty(
+                "State",
+                typeof(ReviewState),
+                propertyInfo: typeof(ManagementReview).GetProperty("State", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 40,
+                providerPropertyType: typeof(string));
+            state.SetSentinelFromProviderValue("Draft");
+
+            var templateId = runtimeEntityType.AddProperty(
+                "TemplateId",
+                typeof(Id<ReportTemplate>),
+                propertyInfo: typeof(ManagementReview).GetProperty("TemplateId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new IdConverter<ReportTemplate>());
+            templateId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
 
             var unitId = runtimeEntityType.AddProperty(
                 "UnitId",
@@ -104,6 +126,9 @@ namespace Genomlys.Compiled
                 new[] { importId });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { templateId });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { unitId, year },
                 unique: true);
 
@@ -111,6 +136,17 @@ namespace Genomlys.Compiled
         }
 
         public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("TemplateId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict,
+                required: true);
+
+            return runtimeForeignKey;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey2(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
         {
             var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("UnitId") },
                 principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),

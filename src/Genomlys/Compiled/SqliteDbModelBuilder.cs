@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 51)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 65)
         {
         }
 
@@ -50,7 +50,21 @@ namespace Genomlys.Compiled
             var personRole = PersonRoleEntityType.Create(this);
             var breakGlassRequest = BreakGlassRequestEntityType.Create(this);
             var authorText = AuthorTextEntityType.Create(this);
+            var reviewOverride = ReviewOverrideEntityType.Create(this);
+            var decidedEdition = DecidedEditionEntityType.Create(this);
+            var decidedFile = DecidedFileEntityType.Create(this);
+            var proposalRuling = ProposalRulingEntityType.Create(this);
+            var freeze = FreezeEntityType.Create(this);
+            var frozenRecords = FrozenRecordsEntityType.Create(this);
             var managementReview = ManagementReviewEntityType.Create(this);
+            var sealRecord = SealRecordEntityType.Create(this);
+            var sealedFile = SealedFileEntityType.Create(this);
+            var reportTemplate = ReportTemplateEntityType.Create(this);
+            var comment = CommentEntityType.Create(this);
+            var keptText = KeptTextEntityType.Create(this);
+            var ownDraft = OwnDraftEntityType.Create(this);
+            var placeOwner = PlaceOwnerEntityType.Create(this);
+            var textVersion = TextVersionEntityType.Create(this);
             var controlRisk = ControlRiskEntityType.Create(this);
             var riskLink = RiskLinkEntityType.Create(this);
             var handlingEvent = HandlingEventEntityType.Create(this);
@@ -126,7 +140,22 @@ namespace Genomlys.Compiled
             BreakGlassRequestEntityType.CreateForeignKey2(breakGlassRequest, account);
             BreakGlassRequestEntityType.CreateForeignKey3(breakGlassRequest, account);
             AuthorTextEntityType.CreateForeignKey1(authorText, managementReview);
-            ManagementReviewEntityType.CreateForeignKey1(managementReview, unit);
+            ReviewOverrideEntityType.CreateForeignKey1(reviewOverride, managementReview);
+            DecidedEditionEntityType.CreateForeignKey1(decidedEdition, freeze);
+            DecidedEditionEntityType.CreateForeignKey2(decidedEdition, managementReview);
+            DecidedFileEntityType.CreateForeignKey1(decidedFile, decidedEdition);
+            ProposalRulingEntityType.CreateForeignKey1(proposalRuling, managementReview);
+            FreezeEntityType.CreateForeignKey1(freeze, managementReview);
+            FrozenRecordsEntityType.CreateForeignKey1(frozenRecords, freeze);
+            ManagementReviewEntityType.CreateForeignKey1(managementReview, reportTemplate);
+            ManagementReviewEntityType.CreateForeignKey2(managementReview, unit);
+            SealedFileEntityType.CreateForeignKey1(sealedFile, sealRecord);
+            CommentEntityType.CreateForeignKey1(comment, comment);
+            CommentEntityType.CreateForeignKey2(comment, managementReview);
+            KeptTextEntityType.CreateForeignKey1(keptText, managementReview);
+            OwnDraftEntityType.CreateForeignKey1(ownDraft, managementReview);
+            PlaceOwnerEntityType.CreateForeignKey1(placeOwner, managementReview);
+            TextVersionEntityType.CreateForeignKey1(textVersion, managementReview);
             ControlRiskEntityType.CreateForeignKey1(controlRisk, secrecyGround);
             ControlRiskEntityType.CreateForeignKey2(controlRisk, unit);
             RiskLinkEntityType.CreateForeignKey1(riskLink, controlRisk);
@@ -173,7 +202,21 @@ namespace Genomlys.Compiled
             PersonRoleEntityType.CreateAnnotations(personRole);
             BreakGlassRequestEntityType.CreateAnnotations(breakGlassRequest);
             AuthorTextEntityType.CreateAnnotations(authorText);
+            ReviewOverrideEntityType.CreateAnnotations(reviewOverride);
+            DecidedEditionEntityType.CreateAnnotations(decidedEdition);
+            DecidedFileEntityType.CreateAnnotations(decidedFile);
+            ProposalRulingEntityType.CreateAnnotations(proposalRuling);
+            FreezeEntityType.CreateAnnotations(freeze);
+            FrozenRecordsEntityType.CreateAnnotations(frozenRecords);
             ManagementReviewEntityType.CreateAnnotations(managementReview);
+            SealRecordEntityType.CreateAnnotations(sealRecord);
+            SealedFileEntityType.CreateAnnotations(sealedFile);
+            ReportTemplateEntityType.CreateAnnotations(reportTemplate);
+            CommentEntityType.CreateAnnotations(comment);
+            KeptTextEntityType.CreateAnnotations(keptText);
+            OwnDraftEntityType.CreateAnnotations(ownDraft);
+            PlaceOwnerEntityType.CreateAnnotations(placeOwner);
+            TextVersionEntityType.CreateAnnotations(textVersion);
             ControlRiskEntityType.CreateAnnotations(controlRisk);
             RiskLinkEntityType.CreateAnnotations(riskLink);
             HandlingEventEntityType.CreateAnnotations(handlingEvent);

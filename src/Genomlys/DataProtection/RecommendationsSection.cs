@@ -8,6 +8,7 @@ namespace Genomlys.DataProtection;
 public sealed class RecommendationsSection(RecommendationRegister recommendations) : ISection
 {
     public string Key => "dataprotection.recommendations";
+    public string Title => recommendations.Words["Section.dataprotection.recommendations"];
 
     public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
     {

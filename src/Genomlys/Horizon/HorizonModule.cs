@@ -9,5 +9,6 @@ public sealed class HorizonModule : IModule
     public void Register(ModuleParts parts) => parts.In(MenuGroup.People, "newspaper", "v")
         .Register<HorizonRegister>()
         .Section<WorldSection>()
+        .Tells<LawEvidence>()
         .Seed<HorizonSeed>();
 }

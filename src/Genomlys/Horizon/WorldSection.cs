@@ -10,6 +10,7 @@ namespace Genomlys.Horizon;
 public sealed class WorldSection(HorizonRegister horizon) : ISection
 {
     public string Key => "horizon.world";
+    public string Title => horizon.Words["Section.horizon.world"];
 
     public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
     {

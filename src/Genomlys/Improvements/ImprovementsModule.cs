@@ -25,7 +25,8 @@ public sealed class ImprovementsModule : IModule
         .Section<SummarySection>()
         .Section<ProposalsSection>()
         .Section<PlanSection>()
-        .Section<StatusSection>();
+        .Section<StatusSection>()
+        .Tells<ImprovementEvidence>();
 
     public void Map(IEndpointRouteBuilder app) => CarryOverRoutes.Map(app);
 }

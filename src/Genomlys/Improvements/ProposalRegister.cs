@@ -60,8 +60,6 @@ public sealed class ProposalRegister : TracedRegister<ImprovementProposal, Propo
     public Figure Before { get; }
     public Figure Continued { get; }
 
-    internal override IReadOnlyList<Rights> WrittenBy => [Rights.Write, Rights.Decide];
-
     protected override string DecisionOn(ImprovementProposal record) => record.Verdict is not { } verdict ? "" : string.Join(". ",
         new[] { $"{Words[$"{nameof(Verdict)}.{verdict}"]} {record.DecidedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}".TrimEnd(), record.DecidedWords, record.DroppedBecause }.OfType<string>());
 

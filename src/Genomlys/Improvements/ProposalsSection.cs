@@ -9,6 +9,7 @@ namespace Genomlys.Improvements;
 public sealed class ProposalsSection(ProposalRegister proposals) : ISection
 {
     public string Key => "improvements.proposals";
+    public string Title => proposals.Words["Section.improvements.proposals"];
 
     public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
     {

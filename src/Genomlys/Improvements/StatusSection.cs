@@ -11,6 +11,7 @@ namespace Genomlys.Improvements;
 public sealed class StatusSection(ProposalRegister proposals, PlanRegister plan) : ISection
 {
     public string Key => "improvements.status";
+    public string Title => proposals.Words["Section.improvements.status"];
 
     public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
     {

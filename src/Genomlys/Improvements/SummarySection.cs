@@ -8,6 +8,7 @@ namespace Genomlys.Improvements;
 public sealed class SummarySection(ProposalRegister proposals) : ISection
 {
     public string Key => "improvements.summary";
+    public string Title => proposals.Words["Section.improvements.summary"];
 
     public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
     {

@@ -12,6 +12,7 @@ public sealed class StatisticsSection(IncidentRegister incidents) : ISection
     private const int HeadingLevel = 4;
 
     public string Key => "incidents.statistics";
+    public string Title => incidents.Words["Section.incidents.statistics"];
 
     private Words Words => incidents.Words;
 

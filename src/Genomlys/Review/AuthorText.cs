@@ -27,7 +27,10 @@ public sealed class AuthorText
             return Outcome.Refused("Text.Stale");
         if (markdown.Length > MostCharacters)
             return Outcome.Refused("TooLong");
-        (Markdown, IsReady, WrittenAt, Version) = (markdown.ReplaceLineEndings("\n").Trim(), isReady, at, Version + 1);
+        (Markdown, IsReady, WrittenAt, Version) = (Normal(markdown), isReady, at, Version + 1);
         return Outcome.Done;
     }
+
+    /// <summary>The form a text is kept in.</summary>
+    public static string Normal(string markdown) => markdown.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal).Trim();
 }

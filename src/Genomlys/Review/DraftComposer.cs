@@ -1,4 +1,7 @@
 using Genomlys.Documents;
+using Genomlys.Review.Decision;
+using Genomlys.Review.Freezing;
+using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -14,29 +17,58 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
 {
     private static readonly Words Texts = Words.Of<ReviewRegister>();
 
-    public async Task<Draft> ComposeAsync(ManagementReview review, CancellationToken stop)
+    /// <summary>A draft as the registers are now; what is frozen as it was then.</summary>
+    public Task<Draft> ComposeAsync(ManagementReview review, CancellationToken stop) => ComposeAsync(review, null, stop);
+
+    /// <summary>As it will have been decided, before anything of it is saved.</summary>
+    public Task<Draft> ComposeDecidedAsync(ManagementReview review, DecidedEdition edition, IReadOnlyList<ProposalRuling> rulings, CancellationToken stop) =>
+        ComposeAsync(review, DecisionSection.Of(edition, rulings), stop);
+
+    /// <summary>One place by itself; with another text than the saved one in its blocks, where one is given.</summary>
+    public async Task<DraftPlace?> ComposePlaceAsync(ManagementReview review, string key, CancellationToken stop, string? instead = null)
     {
-        var template = Template.Of(review.Template);
-        var context = new SectionContext(db, review.Period);
-        var texts = await db.AuthorTexts.AsNoTracking().Where(t => t.ReviewId == review.Id).ToDictionaryAsync(t => t.Place, stop);
-        var places = new List<DraftPlace>(template.Places.Count);
-        foreach (var place in template.Places)
-            places.Add(await PlaceAsync(place, texts.GetValueOrDefault(place.Key), context, stop));
-        return new Draft(review, template, await DocumentAsync(review, template, places, stop), places, context.Used);
+        var source = await SourceAsync(review, null, stop);
+        return source.Template.Find(key) is { } place
+            ? await PlaceAsync(place, await db.AuthorTexts.AsNoTracking().SingleOrDefaultAsync(t => t.ReviewId == review.Id && t.Place == key, stop), source, stop, instead)
+            : null;
     }
 
-    public async Task<DraftPlace?> ComposePlaceAsync(ManagementReview review, string key, CancellationToken stop) =>
-        Template.Of(review.Template).Find(key) is { } place
-            ? await PlaceAsync(place, await db.AuthorTexts.AsNoTracking().SingleOrDefaultAsync(t => t.ReviewId == review.Id && t.Place == key, stop), new SectionContext(db, review.Period), stop)
-            : null;
+    private async Task<Draft> ComposeAsync(ManagementReview review, IReadOnlyList<Block>? decision, CancellationToken stop)
+    {
+        var source = await SourceAsync(review, decision, stop);
+        var texts = await db.AuthorTexts.AsNoTracking().Where(t => t.ReviewId == review.Id).ToDictionaryAsync(t => t.Place, stop);
+        var places = new List<DraftPlace>(source.Template.Places.Count);
+        foreach (var place in source.Template.Places)
+            places.Add(await PlaceAsync(place, texts.GetValueOrDefault(place.Key), source, stop));
+        return new Draft(review, source.Template, await DocumentAsync(review, source.Template, places, stop), places,
+            source.Frozen is { } frozen ? [.. frozen.Printed.Select(key => frozen.Figures[key]).Concat(source.Context.Used).DistinctBy(f => f.Key)] : source.Context.Used)
+        { Freeze = source.Freeze };
+    }
 
-    private async Task<DraftPlace> PlaceAsync(Place place, AuthorText? text, SectionContext context, CancellationToken stop)
+    /// <summary>What a review is put together from: the registers, or what was frozen of them.</summary>
+    private async Task<Source> SourceAsync(ManagementReview review, IReadOnlyList<Block>? decision, CancellationToken stop)
+    {
+        if (await db.FreezeOfAsync(review, stop) is not { } freeze)
+            return new Source(await db.TemplateOfAsync(review, stop), new SectionContext(db, review.Period), null, null, decision);
+        var frozen = freeze.Read();
+        return new Source(frozen.Template, new SectionContext(db, review.Period, known: frozen.Figures), freeze, frozen, decision);
+    }
+
+    private sealed record Source(Template Template, SectionContext Context, Freeze? Freeze, FrozenContent? Frozen, IReadOnlyList<Block>? Decision)
+    {
+        public async Task<IReadOnlyList<Block>> WriteAsync(ISection section, CancellationToken stop) =>
+            section.Key is DecisionSection.Name && Decision is not null ? Decision
+            : Frozen is not null && Frozen.Blocks.TryGetValue(section.Key, out var then) ? then
+            : await section.WriteAsync(Context, stop);
+    }
+
+    private async Task<DraftPlace> PlaceAsync(Place place, AuthorText? text, Source source, CancellationToken stop, string? instead = null)
     {
         var markdown = text?.Markdown is { Length: > 0 } written ? written : place.Text;
-        var blocks = new List<Block>(await TextAsync(markdown, context, stop));
+        var blocks = new List<Block>(await TextAsync(instead ?? markdown, source.Context, stop));
         var fed = new List<Block>();
         foreach (var section in SectionsOf(place))
-            fed.AddRange(Numbered(place, fed, await section.WriteAsync(context, stop)));
+            fed.AddRange(Numbered(place, fed, await source.WriteAsync(section, stop)));
         blocks.AddRange(fed);
         if (blocks is [])
             blocks.Add(new Block.Note(Texts["NothingYet"]));
@@ -54,9 +86,10 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
     private async Task<IReadOnlyList<Block>> TextAsync(string markdown, SectionContext context, CancellationToken stop)
     {
         var figures = new Dictionary<string, FigureResult>();
-        foreach (var key in MarkdownBlocks.FigureKeys(markdown))
-            if (registers.Figures.FirstOrDefault(f => f.Key == key) is { } known)
-                figures.TryAdd(key, await context.FigureAsync(known, stop));
+        var named = MarkdownBlocks.FigureKeys(markdown) is [_, ..] keys ? registers.Figures.IntersectBy(keys, f => f.Key).ToList() : [];
+        await context.FiguresAsync(named, stop);
+        foreach (var figure in named)
+            figures.Add(figure.Key, await context.FigureAsync(figure, stop));
         return MarkdownBlocks.Of(markdown, key => figures.TryGetValue(key, out var figure) ? figure.Number() : new Inline.Text(Texts.Format("UnknownFigure", key)));
     }
 
@@ -84,8 +117,12 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
         return new Document(new Cover($"{template.Title} {review.Year}", template.Subtitle, organisation, review.AsOf)
         {
             Reference = review.Reference ?? "",
-            Facts = [new Fact(Texts["Period"], Texts.Format("PeriodIs", $"{review.Period.First:yyyy-MM-dd}", $"{review.AsOf:yyyy-MM-dd}"))],
+            Facts =
+            [
+                new Fact(Texts["Period"], Texts.Format("PeriodIs", $"{review.Period.First:yyyy-MM-dd}", $"{review.AsOf:yyyy-MM-dd}")),
+                .. review.Edition > 1 ? [new Fact(Texts["Edition"], $"{review.Edition}")] : Array.Empty<Fact>(),
+            ],
         }, blocks)
-        { IsDraft = true };
+        { IsDraft = review.State is not ReviewState.Decided };
     }
 }

@@ -3,10 +3,12 @@ using Genomlys.Documents;
 using Genomlys.Documents.Typst;
 using Genomlys.Documents.Web;
 using Genomlys.Documents.Word;
+using Genomlys.Review.Freezing;
 using Genomlys.Shared;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Figures;
 using Genomlys.Shared.Registers;
+using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Review;
 
@@ -32,12 +34,18 @@ public sealed class ReviewExport(GenomlysDb db, RegisterBook registers, TypstWor
         }
         var figures = new List<FigureJson>();
         foreach (var figure in draft.Figures)
-            figures.Add(new FigureJson(figure, await RecordsAsync(figure, stop)));
-        await JsonSerializer.SerializeAsync(target, new ReviewJson(draft.Review.Year, draft.Review.AsOf, draft.Template.Key, draft.Review.Reference, true, draft.Document, figures), ReviewJson.Options, stop);
+            figures.Add(new FigureJson(figure, await RecordsAsync(draft.Freeze, figure, stop)));
+        await JsonSerializer.SerializeAsync(target, new ReviewJson(draft.Review.Year, draft.Review.AsOf, draft.Template.Key, draft.Review.Reference, draft.Document.IsDraft, draft.Document, figures)
+        {
+            FrozenAt = draft.Freeze?.At, Edition = draft.Review.Edition,
+        }, ReviewJson.Options, stop);
     }
 
-    private async Task<IReadOnlyList<Guid>> RecordsAsync(FigureResult figure, CancellationToken stop) =>
-        registers.Figures.First(f => f.Key == figure.Key).Register is var register && figure.Value is not null
+    public static string FileName(ManagementReview review) => $"{Texts["FileName"]}-{review.Year}";
+
+    private async Task<IReadOnlyList<Guid>> RecordsAsync(Freeze? freeze, FigureResult figure, CancellationToken stop) => freeze is not null
+        ? (await db.FrozenRecords.AsNoTracking().SingleOrDefaultAsync(r => r.FreezeId == freeze.Id && r.Figure == figure.Key && r.Part == "", stop))?.Unpack() ?? []
+        : registers.Figures.First(f => f.Key == figure.Key).Register is var register && figure.Value is not null
             ? await register.IdsAsync(db, Selection.ParseHref(figure.Href), stop)
             : [];
 

@@ -10,6 +10,10 @@ namespace Genomlys.Review;
 /// <summary>The review for machines: its text, and each figure with the identities of the records behind it.</summary>
 public sealed record ReviewJson(int Year, DateOnly AsOf, string Template, string? Reference, bool IsDraft, Document Document, IReadOnlyList<FigureJson> Figures)
 {
+    /// <summary>The moment the figures stood still; nothing in a draft.</summary>
+    public DateTimeOffset? FrozenAt { get; init; }
+    public int Edition { get; init; } = 1;
+
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -17,6 +21,9 @@ public sealed record ReviewJson(int Year, DateOnly AsOf, string Template, string
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
+
+    /// <summary>As it is kept.</summary>
+    public static readonly JsonSerializerOptions Compact = new(Options) { WriteIndented = false };
 }
 
 /// <summary>A printed figure and the records it counted.</summary>

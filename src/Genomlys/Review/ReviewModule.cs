@@ -1,6 +1,13 @@
 using Genomlys.Documents.Typst;
+using Genomlys.Review.Checks;
+using Genomlys.Review.Decision;
+using Genomlys.Review.Freezing;
+using Genomlys.Review.Sealing;
+using Genomlys.Review.Templates;
+using Genomlys.Review.Writing;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Deadlines;
 using Genomlys.Shared.Reports;
 
 namespace Genomlys.Review;
@@ -12,9 +19,25 @@ public sealed class ReviewModule : IModule
     public void Register(ModuleParts parts) => parts
         .In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/review", Area.Review)
         .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
-        .Service<DraftComposer>().Service<ReviewExport>()
+        .In(MenuGroup.FollowUp, "layers").Register<TemplateRegister>().Seed<TemplateSeed>()
+        .Service<DraftComposer>().Service<ReviewExport>().Service<CheckRun>()
+        .Service<FreezeKeeper>().Service<Deciding>().Service<DecisionKeeper>().Section<DecisionSection>()
+        .Service<PlaceWriting>().Service<DeskLaying>().Service<Commenting>().Service<ReadySentences>().Service<Requesting>().Service<HistoryReading>().Service<StandingReading>()
+        .Service<IWaiting, WaitingPlaces>()
         .Service<IReportOutline, ReviewOutline>()
-        .Once(_ => new TypstWorker(new TypstOptions()));
+        .Once(_ => new TypstWorker(new TypstOptions()))
+        .Service<Seals>()
+        .Once(services => new TimestampAuthority(services.GetRequiredService<IConfiguration>()))
+        .Once(services => new SealSettings(services.GetRequiredService<IConfiguration>()))
+        .Once(_ => new VerifyPace());
 
-    public void Map(IEndpointRouteBuilder app) => ReviewRoutes.Map(app);
+    public void Map(IEndpointRouteBuilder app)
+    {
+        ReviewRoutes.Map(app);
+        TemplateRoutes.Map(app);
+        FreezeRoutes.Map(app);
+        DecisionRoutes.Map(app);
+        VerifyRoutes.Map(app);
+        CheckRoutes.Map(app);
+    }
 }

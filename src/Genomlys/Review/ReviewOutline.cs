@@ -1,3 +1,4 @@
+using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Reports;
@@ -15,7 +16,8 @@ public sealed class ReviewOutline(GenomlysDb db, DraftComposer composer) : IRepo
         if (await db.Reviews.AsNoTracking().OrderByDescending(r => r.Year).FirstOrDefaultAsync(stop) is not { } review)
             return null;
         var texts = await db.AuthorTexts.Where(t => t.ReviewId == review.Id).Select(t => new { t.Place, IsWritten = t.Markdown != "", t.IsReady }).ToDictionaryAsync(t => t.Place, stop);
-        return new ReportOutline(review.Year, review.AsOf, Texts.Format("DraftOf", review.Year), $"/review/{review.Year}", [.. Template.Of(review.Template).Places.Select(Standing)]);
+        var template = await db.TemplateOfAsync(review, stop);
+        return new ReportOutline(review.Year, review.AsOf, Texts.Format("DraftOf", review.Year), $"/review/{review.Year}", [.. template.Places.Select(Standing)]);
 
         OutlinePlace Standing(Place place)
         {

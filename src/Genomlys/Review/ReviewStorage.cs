@@ -1,3 +1,4 @@
+using Genomlys.Review.Templates;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
@@ -23,10 +24,10 @@ internal sealed class ManagementReviewStorage : IEntityTypeConfiguration<Managem
     public void Configure(EntityTypeBuilder<ManagementReview> review)
     {
         review.ToTable("reviews");
-        review.Property(r => r.Template).HasMaxLength(100);
         review.Property(r => r.Reference).HasMaxLength(100);
         review.Ignore(r => r.Period);
         review.HasIndex(r => new { r.UnitId, r.Year }).IsUnique();
+        review.HasOne<ReportTemplate>().WithMany().HasForeignKey(r => r.TemplateId).OnDelete(DeleteBehavior.Restrict);
         review.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -8,6 +8,7 @@ namespace Genomlys.Risks;
 public sealed class InternalControlSection(RiskRegister risks) : ISection
 {
     public string Key => "risks.internal-control";
+    public string Title => risks.Words["Section.risks.internal-control"];
 
     public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
     {

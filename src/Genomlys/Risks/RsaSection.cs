@@ -8,6 +8,7 @@ namespace Genomlys.Risks;
 public sealed class RsaSection(RiskRegister risks) : ISection
 {
     public string Key => "risks.rsa";
+    public string Title => risks.Words["Section.risks.rsa"];
 
     public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
     {

@@ -39,6 +39,13 @@
     }, 200)
   })
 
+  // A part of a page that does not come is asked for as a whole page, so that no click is left without an answer.
+  for (const failed of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout', 'htmx:swapError', 'htmx:targetError'])
+    document.addEventListener(failed, event => {
+      if (event.detail.elt?.closest('[hx-push-url]')?.getAttribute('hx-push-url') !== 'true') return
+      location.assign(event.detail.pathInfo?.finalRequestPath ?? event.detail.elt.href)
+    })
+
   // A passkey answers in the browser: its form appears where there is one, asks the server what to sign, and is then sent as any form.
   if (globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) {
     document.querySelectorAll('form[data-passkey]').forEach(form => form.hidden = form.dataset.domain !== location.hostname)   // a passkey is made for one domain
@@ -64,11 +71,33 @@
     }, true)
   }
 
+  // A file is known by its hash: it is read here, and only the hash is sent, unless the reader asks for the file to be.
+  if (globalThis.crypto?.subtle) {
+    document.querySelectorAll('form[data-hash]').forEach(form => {
+      form.querySelectorAll('[data-hash-on]').forEach(part => part.hidden = false)
+      form.querySelectorAll('[data-hash-off]').forEach(part => part.hidden = true)
+    })
+    document.addEventListener('submit', async event => {
+      const form = event.target
+      if (!form.matches('[data-hash]') || event.submitter?.value === 'send') return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const hash = await crypto.subtle.digest('SHA-256', await form.file.files[0].arrayBuffer())
+      form.said.value = [...new Uint8Array(hash)].map(byte => byte.toString(16).padStart(2, '0')).join('')
+      form.file.disabled = true   // what is disabled is not sent
+      form.submit()
+    }, true)
+    addEventListener('pageshow', () => document.querySelectorAll('form[data-hash]').forEach(form => form.file.disabled = false))
+  }
+
   // A form that works for a while cannot be sent twice.
   document.addEventListener('submit', event => {
     if (event.target.method !== 'post') return
     if (event.target.dataset.sent) event.preventDefault()
     event.target.dataset.sent = 'yes'
   })
+  // Where the report is written.
+  if (document.querySelector('form[data-draft]')) import(`/writing.js${new URL(document.currentScript.src).search}`)
+
   addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent))
 })()

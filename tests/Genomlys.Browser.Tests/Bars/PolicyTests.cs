@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Genomlys.Tests.Bars;
 using Microsoft.Playwright;
 
@@ -29,7 +30,7 @@ public sealed class PolicyTests(SampleProgram sample, Chromium chromium)
             if (await page.Locator("main thead a").CountAsync() > 0)   // a list asks for a piece of itself
             {
                 await page.Locator("main thead a").First.ClickAsync();
-                await page.WaitForURLAsync(url => url.Contains("sort=", StringComparison.Ordinal));
+                await Assertions.Expect(page).ToHaveURLAsync(new Regex("sort=", RegexOptions.None, TimeSpan.FromSeconds(1)));
                 await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             }
             refused.AddRange((await RefusedAsync(page)).Select(r => $"{href}: {r}"));

@@ -108,7 +108,7 @@ internal sealed class Planting(IServiceProvider services, bool reusesShared = fa
             return unit.Id.ToString();
         if (target == register.RecordType || db.Registers.Of(target) is not { } other)
             return null;
-        if (reusesShared && !IsScoped(other) && (await other.PageAsync(db, Selection.All, default)).Items is [var shared, ..])
+        if ((reusesShared || !other.CanAdd) && !IsScoped(other) && (await other.PageAsync(db, Selection.All, default)).Items is [var shared, ..])
             return shared.Id.ToString();
         return (Refers is null || !IsScoped(other) ? await RecordAsync(other, unit, mark, variant) : await Refers(other, unit, mark))?.ToString();
     }

@@ -1,3 +1,4 @@
+using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -21,6 +22,13 @@ public abstract class TestDatabase : IDisposable
     public abstract void Empty();
 
     public abstract void Dispose();
+
+    /// <summary>A review follows a template, so there are some wherever there is a program.</summary>
+    protected static void PlantTemplates(GenomlysDb db)
+    {
+        new TemplateSeed().PlantAsync(db, default, default).GetAwaiter().GetResult();
+        db.SaveChanges();
+    }
 
     public static TestDatabase Of(string provider) => provider switch
     {
@@ -72,6 +80,7 @@ internal sealed class SqliteTestDatabase : TestDatabase
         options.OnSqlite(template.ConnectionString);
         using var db = new SqliteDb(options.Options, Viewer.Program, RegisterBook.Of(Modules.All), TimeProvider.System);
         db.Database.Migrate();
+        PlantTemplates(db);
         return template;
     }
 
@@ -133,6 +142,7 @@ internal sealed class PostgresTestDatabase : TestDatabase
         Run($"CREATE DATABASE {template} OWNER {Owner}");
         using var db = At(To(template, Owner));
         db.Database.Migrate();
+        PlantTemplates(db);
         Stamp.MakeAsync(db, default).GetAwaiter().GetResult();
         RowSecurity.ApplyAsync(db, new AndTestViewers(RowRights), App, default).GetAwaiter().GetResult();
         return template;

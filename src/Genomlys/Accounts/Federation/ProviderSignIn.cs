@@ -3,6 +3,7 @@ using System.Text;
 using Genomlys.Accounts.Log;
 using Genomlys.Accounts.Sessions;
 using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
@@ -38,7 +39,7 @@ internal sealed class ProviderSignIn(GenomlysDb db, ProviderRules rules, Signing
             return await RefuseAsync(http, null, "Provider.Late", stop);
         var isHe = await db.ProviderIdentities.AnyAsync(i => i.Issuer == rules.Issuer && i.Subject == who.Subject && i.AccountId == id, stop);
         var now = clock.GetUtcNow();
-        if (!isHe || who.SignedInAt is not { } at || now - at >= Session.Fresh || at > now + Skew)
+        if (!isHe || who.SignedInAt is not { } at || now - at >= Proof.Fresh || at > now + Skew)
             return await RefuseAsync(http, id, isHe ? "Provider.NotNow" : "Provider.Another", stop);
         if (!rules.IsSecondFactor && await db.Accounts.IgnoreQueryFilters([Register.Scope]).AnyAsync(a => a.Id == id && a.AuthenticatorSeed != null, stop))
             return await AskForCodeAsync(http, id, who, back, stop);

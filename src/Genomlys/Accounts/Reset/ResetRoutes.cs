@@ -1,5 +1,4 @@
 using Genomlys.Accounts.Reset.Pages;
-using Genomlys.Accounts.Sessions;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Mail;
@@ -30,15 +29,15 @@ internal static class ResetRoutes
 
         var own = app.MapGroup("/account/mail").Needs(Need.SignIn);
         own.Post("", async (call, form) => Owner(call) is not { } owner || !call.Service<Resetting>().IsOn ? TypedResults.NotFound()
-            : !ProveRoutes.IsFresh(call) ? ProveRoutes.Ask("/account")
+            : !Proof.IsFresh(call) ? Proof.Ask("/account")
             : (await call.Service<Resetting>().AskToVerifyAsync(owner, form["address"].ToString(), call.Stop)).Problem is { } problem ? await OwnAccountRoutes.ScreenAsync(call, problem)
             : new SeeOther("/account?_done=MailAsked"));
         own.Post("remove", async (call, _) =>
         {
             if (Owner(call) is not { } owner)
                 return TypedResults.NotFound();
-            if (!ProveRoutes.IsFresh(call))
-                return ProveRoutes.Ask("/account");
+            if (!Proof.IsFresh(call))
+                return Proof.Ask("/account");
             await call.Service<AccountKeeper>().RemoveMailAsync(owner.Id, call.Stop);
             return new SeeOther("/account?_done=MailRemoved");
         });

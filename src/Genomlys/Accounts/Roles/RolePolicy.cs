@@ -48,7 +48,7 @@ public static class RolePolicy
         [
             Reports,
             (Work, Rights.Read, Secrecy.Restricted),
-            ([Area.Review, Area.Risks, Area.Improvements], Rights.Decide, Secrecy.Restricted),
+            ([Area.Review, Area.Risks], Rights.Decide, Secrecy.Restricted),
             ([Area.ProtectedRecords], Rights.Write, Secrecy.Restricted),
         ],
         [AccessRole.DataProtectionOfficer] =

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Accounts.Sessions;
 
-/// <summary>What matters most asks that someone has shown who he is a moment ago (<see cref="Session.Fresh"/>); else he is asked here, and led back.</summary>
+/// <summary>What matters most asks that someone has shown who he is a moment ago (<see cref="Proof.Fresh"/>); else he is asked here, and led back.</summary>
 internal static class ProveRoutes
 {
     public static void Map(IEndpointRouteBuilder app)
@@ -36,11 +36,6 @@ internal static class ProveRoutes
         void Get(string pattern, Func<Call, Task<IResult>> answer) => prove.Get(pattern, call => OwnAccountRoutes.HasAccount(call) ? answer(call) : OwnAccountRoutes.NotThere);
         void Post(string pattern, Func<Call, IFormCollection, Task<IResult>> answer) => prove.Post(pattern, (call, form) => OwnAccountRoutes.HasAccount(call) ? answer(call, form) : OwnAccountRoutes.NotThere);
     }
-
-    public static bool IsFresh(Call call) => call.Http.Features.Get<Session>() is { } visit && call.Now - visit.ProvedAt < Session.Fresh;
-
-    /// <summary>Asks him, and leads back to a page of ours, one without a query.</summary>
-    public static SeeOther Ask(string back) => new($"/account/prove?back={back}");
 
     /// <summary>Whether the authority's identity provider knows him.</summary>
     public static async Task<bool> IsProvidedAsync(Call call)

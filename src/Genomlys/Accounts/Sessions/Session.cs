@@ -28,9 +28,6 @@ public sealed class Session
     /// <summary>What is begun must be finished within this: a code, a passkey.</summary>
     public static readonly TimeSpan Begun = TimeSpan.FromMinutes(5);
 
-    /// <summary>What matters most asks that someone has shown who he is within this.</summary>
-    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
-
     public const int LongestProvided = 255;
 
     public required string KeyHash { get; init; }

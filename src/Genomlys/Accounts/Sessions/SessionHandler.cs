@@ -6,6 +6,7 @@ using Genomlys.Accounts.Pages;
 using Genomlys.Accounts.Roles;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
+using Genomlys.Shared.Ui;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,7 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
         await sessions.SeeAsync(session, stop);
         await entitlements.EnterAsync(viewer, account, session, stop);
         Context.Features.Set(session);
+        Context.Features.Set(new Proof(session.ProvedAt));
         Context.Features.Set(account);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.ToString())], Scheme.Name)), Scheme.Name));
     }
@@ -41,9 +43,14 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
         if (!Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && (HttpMethods.IsGet(Request.Method) || HttpMethods.IsPost(Request.Method)))
         {
             Response.Headers["HX-Refresh"] = "true";   // a piece of a page cannot be signed in: the whole of it is asked for anew
-            await new RazorComponentResult<SignInScreen>(new { Back = HttpMethods.IsGet(Request.Method) ? Request.Path + Request.QueryString : "/", IsAsked = true }) { StatusCode = StatusCodes.Status401Unauthorized }.ExecuteAsync(Context);
+            var kept = HttpMethods.IsPost(Request.Method) ? await WrittenAsync() : "";
+            await new RazorComponentResult<SignInScreen>(new { Back = HttpMethods.IsGet(Request.Method) ? Request.Path + Request.QueryString : kept is "" ? "/" : Request.Path.ToString(), IsAsked = true, Kept = kept }) { StatusCode = StatusCodes.Status401Unauthorized }.ExecuteAsync(Context);
         }
     }
+
+    /// <summary>What he had written, where it would be lost with his visit. It is only shown to him again.</summary>
+    private async Task<string> WrittenAsync() =>
+        Context.GetEndpoint()?.Metadata.GetMetadata<WrittenText>() is { } written && Request.HasFormContentType ? (await Request.ReadFormAsync(Context.RequestAborted))[written.Field].ToString() : "";
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {

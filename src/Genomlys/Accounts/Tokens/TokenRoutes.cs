@@ -1,5 +1,4 @@
 using System.Globalization;
-using Genomlys.Accounts.Sessions;
 using Genomlys.Accounts.Tokens.Pages;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
@@ -18,13 +17,13 @@ internal static class TokenRoutes
     {
         var own = app.MapGroup("/account/tokens").Needs(Need.SignIn);
 
-        own.Get("new", async call => Owner(call) is null ? TypedResults.NotFound() : ProveRoutes.IsFresh(call) ? await ScreenAsync(call) : ProveRoutes.Ask(New));
+        own.Get("new", async call => Owner(call) is null ? TypedResults.NotFound() : Proof.IsFresh(call) ? await ScreenAsync(call) : Proof.Ask(New));
         own.Post("new", async (call, form) =>
         {
             if (Owner(call) is not { } owner)
                 return TypedResults.NotFound();
-            if (!ProveRoutes.IsFresh(call))
-                return ProveRoutes.Ask(New);
+            if (!Proof.IsFresh(call))
+                return Proof.Ask(New);
             var (outcome, text) = await call.Service<TokenKeeper>().CreateAsync(owner.Id, Wish(form), call.Stop);
             return await ScreenAsync(call, form, outcome.Problem ?? "", text);
         });

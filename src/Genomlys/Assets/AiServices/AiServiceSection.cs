@@ -7,6 +7,7 @@ namespace Genomlys.Assets.AiServices;
 public sealed class AiServiceSection(AiServiceRegister services) : ISection
 {
     public string Key => "assets.ai-services";
+    public string Title => services.Words["Section.assets.ai-services"];
 
     public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
     {

@@ -61,8 +61,6 @@ public sealed class PlanRegister : TracedRegister<PlanItem, PlanLink>
     /// <summary>What was to be done during the year, by what became of it.</summary>
     public Figure OfYear { get; }
 
-    internal override IReadOnlyList<Rights> WrittenBy => [Rights.Write, Rights.Decide];
-
     protected override string DecisionOn(PlanItem record) => record.DroppedBecause ?? record.Result ?? "";
 
     protected override void Added(GenomlysDb db, PlanItem record, DateTimeOffset now)

@@ -11,6 +11,7 @@ namespace Genomlys.Improvements.Plan;
 public sealed class PlanSection(PlanRegister plan) : ISection
 {
     public string Key => "improvements.plan";
+    public string Title => plan.Words["Section.improvements.plan"];
 
     public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
     {

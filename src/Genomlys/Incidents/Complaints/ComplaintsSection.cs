@@ -9,6 +9,7 @@ public sealed class ComplaintsSection(ComplaintRegister complaints) : ISection
     private const int HeadingLevel = 4;
 
     public string Key => "incidents.complaints";
+    public string Title => complaints.Words["Section.incidents.complaints"];
 
     public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
     {

@@ -13,6 +13,7 @@ public sealed class NotableSection(IncidentEventRegister events) : ISection
     private const int HeadingLevel = 4;
 
     public string Key => "incidents.notable";
+    public string Title => events.Words["Section.incidents.notable"];
 
     private Words Words => events.Words;
 

@@ -9,6 +9,7 @@ public sealed class LossesSection(LossRegister losses) : ISection
     private const int HeadingLevel = 4;
 
     public string Key => "incidents.losses";
+    public string Title => losses.Words["Section.incidents.losses"];
 
     public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
     {

@@ -1,5 +1,4 @@
 using Genomlys.Accounts;
-using Genomlys.Accounts.Sessions;
 using Genomlys.ProtectedRecords.Pages;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
@@ -40,7 +39,7 @@ internal static class BreakGlassRoutes
     }
 
     private static async Task<IResult> ProvedAsync(Call call, string page, Func<BreakGlassKeeper, Task<IResult>> act) =>
-        ProveRoutes.IsFresh(call) ? await act(call.Service<BreakGlassKeeper>()) : ProveRoutes.Ask(page);
+        Proof.IsFresh(call) ? await act(call.Service<BreakGlassKeeper>()) : Proof.Ask(page);
 
     private static async Task<IResult> ActAsync(Call call, string done, Func<BreakGlassKeeper, Id<BreakGlassRequest>, Task<Outcome>> act)
     {

@@ -70,10 +70,10 @@ internal static class Databases
     };
 
     public static DbContextOptionsBuilder OnSqlite(this DbContextOptionsBuilder options, string connection) =>
-        options.UseSqlite(connection, o => o.MigrationsHistoryTable(Migrations).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SwedishOrder(), new KeepRegisters(), new KeepScope());
+        options.UseSqlite(connection, o => o.MigrationsHistoryTable(Migrations).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SwedishOrder(), new KeepUnchanging(), new KeepRegisters(), new KeepScope());
 
     public static DbContextOptionsBuilder OnPostgres(this DbContextOptionsBuilder options, string connection) =>
-        options.UseNpgsql(connection, o => o.MigrationsHistoryTable(Migrations)).AddInterceptors(new KeepRegisters(), new KeepScope(), new RowContext());
+        options.UseNpgsql(connection, o => o.MigrationsHistoryTable(Migrations)).AddInterceptors(new KeepUnchanging(), new KeepRegisters(), new KeepScope(), new RowContext());
 
     /// <summary>Brings the tables up to date, as their owner; on PostgreSQL with the wall around their rows, and with the program's own role let in. Gives back the owner's context.</summary>
     public static async Task<GenomlysDb> MigrateAsync(GenomlysDb db, IConfiguration configuration, IRowRights rights, CancellationToken stop)

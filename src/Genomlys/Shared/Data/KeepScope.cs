@@ -25,13 +25,13 @@ public sealed class KeepScope : SaveChangesInterceptor
         if (db.Viewer.IsProgram)
             return;
         foreach (var entries in changes.ToList().GroupBy(e => db.Registers.Of(e.Metadata.ClrType)))
-            if (entries.Key is { } register && ((register.IsOwned && !IsUnbound(db, register)) || register.IsGuarded))
+            if (entries.Key is { } register && ((register.IsOwned && !db.Viewer.IsUnbound(register.Area, Rights.Write)) || register.IsGuarded))
                 Check(db, register, [.. entries]);
     }
 
     private static void Check(GenomlysDb db, Register register, IReadOnlyList<EntityEntry> entries)
     {
-        var own = register.IsOwned && !IsUnbound(db, register) ? register.WrittenBy.SelectMany(right => Reach.Units(db, register.Area, right).ToList()).ToHashSet() : null;
+        var own = register.IsOwned && !db.Viewer.IsUnbound(register.Area, Rights.Write) ? Reach.Units(db, register.Area, Rights.Write).ToHashSet() : null;
         var cleared = db.Viewer.Cleared(register.Area);
         var stored = register.Stored(db, [.. entries.Where(e => e.State is not EntityState.Added).Select(e => register.StandingOf(e).Id)]);
         foreach (var entry in entries)
@@ -43,8 +43,6 @@ public sealed class KeepScope : SaveChangesInterceptor
                     throw new OutOfScopeException(register.Name);
         }
     }
-
-    private static bool IsUnbound(GenomlysDb db, Register register) => register.WrittenBy.Any(right => db.Viewer.IsUnbound(register.Area, right));
 
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(SavingChanges(eventData, result));

@@ -56,13 +56,13 @@ internal static class RowSecurity
         {
             var table = TableOf(db, register.RecordType);
             policies.AddRange(register.OwnerProperty is { } owner
-                ? Guard(table, Reaches(register.Area, Rights.Read, ColumnOf(db, register.RecordType, owner)), string.Join(" OR ", register.WrittenBy.Select(right => Reaches(register.Area, right, ColumnOf(db, register.RecordType, owner)))))
+                ? Guard(table, Reaches(register.Area, Rights.Read, ColumnOf(db, register.RecordType, owner)), Reaches(register.Area, Rights.Write, ColumnOf(db, register.RecordType, owner)))
                 : Guard(table, Holds(register.Area, Rights.Read), Holds(register.Area, Rights.Write, Rights.Import, Rights.Decide), register.Unguarded));
         }
-        foreach (var beside in db.Registers.All.SelectMany(r => r.BesideRows.Select(b => (Register: r, b.Rows, b.Property))).GroupBy(b => b.Rows))
+        foreach (var beside in db.Registers.All.SelectMany(r => r.BesideRows.Select(b => (Register: r, b.Rows, b.Property, b.Account, b.Writers))).GroupBy(b => b.Rows))
             policies.AddRange(Guard(TableOf(db, beside.Key),
-                string.Join(" AND ", beside.Select(b => Beside(db, b.Register, ColumnOf(db, b.Rows, b.Property), Rights.Read))),
-                string.Join(" AND ", beside.Select(b => Beside(db, b.Register, ColumnOf(db, b.Rows, b.Property), Rights.Write)))));
+                string.Join(" AND ", beside.Select(b => Beside(db, b.Register, ColumnOf(db, b.Rows, b.Property), Rights.Read) + OfAsker(db, b.Rows, b.Account))),
+                string.Join(" AND ", beside.Select(b => $"({string.Join(" OR ", b.Writers.Select(right => Beside(db, b.Register, ColumnOf(db, b.Rows, b.Property), right)))}){OfAsker(db, b.Rows, b.Account)}")), isUnchanging: typeof(IUnchanging).IsAssignableFrom(beside.Key)));
         policies.AddRange(Guard(TableOf(db, typeof(Deadline)), Deadlines(db, Rights.Read), Deadlines(db, Rights.Write)));
         foreach (var register in db.Registers.All.Where(r => r.IsGuarded))
             policies.AddRange(Protect(db, register.RecordType, db.Model.FindEntityType(register.RecordType)!.FindPrimaryKey()!.Properties[0].Name));
@@ -73,11 +73,13 @@ internal static class RowSecurity
     }
 
     /// <summary>Reading by the right to read, writing by the right to write; for a row that is changed both as it was and as it becomes.</summary>
-    private static IEnumerable<RowPolicy> Guard(string table, string reads, string writes, Unguarded unguarded = Unguarded.Nothing)
+    private static IEnumerable<RowPolicy> Guard(string table, string reads, string writes, Unguarded unguarded = Unguarded.Nothing, bool isUnchanging = false)
     {
         var (adds, changes) = (unguarded.HasFlag(Unguarded.Adding) ? "true" : writes, unguarded.HasFlag(Unguarded.Changing) ? "true" : writes);
         yield return new(table, "read", "SELECT", unguarded.HasFlag(Unguarded.Reading) ? "true" : reads, null);
         yield return new(table, "add", "INSERT", null, adds);
+        if (isUnchanging)
+            yield break;   // without a policy that lets it, nobody does
         yield return new(table, "change", "UPDATE", changes, changes);
         yield return new(table, "remove", "DELETE", writes, null);
     }
@@ -105,6 +107,10 @@ internal static class RowSecurity
         var owner = register.OwnerProperty is { } property ? Reaches(register.Area, right, "beside." + ColumnOf(db, register.RecordType, property)) : Holds(register.Area, right);
         return $"EXISTS (SELECT 1 FROM {TableOf(db, register.RecordType)} beside WHERE beside.{key} = {column} AND {owner})";
     }
+
+    /// <summary>Besides, where a row is for one account alone.</summary>
+    private static string OfAsker(GenomlysDb db, Type rows, string? account) =>
+        account is null ? "" : $" AND {ColumnOf(db, rows, account)} = (SELECT nullif(current_setting('{RowContext.Account}', true), '')::uuid)";
 
     private static string Deadlines(GenomlysDb db, Rights right)
     {

@@ -4,17 +4,18 @@ using System.Xml;
 
 namespace Genomlys.Shared.Imports;
 
-/// <summary>Whether a file is a workbook that can be read without harm. Sizes are those of what is really unpacked, not what the file says of itself.</summary>
+/// <summary>Whether a file is a workbook, or a package of another main part, that can be read without harm. Sizes are those of what is really unpacked, not what the file says of itself.</summary>
 internal static class WorkbookCheck
 {
+    private const string WorkbookPart = "xl/workbook.xml";
     private const int RatioMattersFrom = 1 << 20, Prolog = 4096;
 
-    public static void Pass(Stream content, ImportLimits limits, string file)
+    public static void Pass(Stream content, ImportLimits limits, string file, string main = WorkbookPart)
     {
         using var zip = Open(content, file);
         if (zip.Entries.Count > limits.Parts)
             throw new UnreadableException(Problem.Of("ManyParts", file, limits.Parts));
-        if (zip.GetEntry("xl/workbook.xml") is null)
+        if (zip.GetEntry(main) is null)
             throw new UnreadableException(Problem.Of("NotAWorkbook", file));
 
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
@@ -23,7 +24,7 @@ internal static class WorkbookCheck
             long unpacked = 0;
             foreach (var part in zip.Entries)
                 unpacked += Unpack(part, unpacked, buffer, content.Length, limits, file);
-            if (Named(zip).Any(name => zip.GetEntry(name) is null))
+            if (Named(zip, main).Any(name => zip.GetEntry(name) is null))
                 throw new UnreadableException(Problem.Of("Corrupt", file));
         }
         catch (Exception broken) when (broken is InvalidDataException or XmlException)
@@ -57,10 +58,11 @@ internal static class WorkbookCheck
     }
 
     /// <summary>The parts a workbook says it consists of; one that is missing would be passed over in silence, and dates be read as numbers.</summary>
-    private static IEnumerable<string> Named(ZipArchive zip)
+    private static IEnumerable<string> Named(ZipArchive zip, string main)
     {
         yield return "[Content_Types].xml";
-        yield return "xl/_rels/workbook.xml.rels";
+        if (main is WorkbookPart)
+            yield return "xl/_rels/workbook.xml.rels";
         if (zip.GetEntry("[Content_Types].xml") is not { } types)
             yield break;
         using var content = XmlReader.Create(types.Open(), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CloseInput = true });

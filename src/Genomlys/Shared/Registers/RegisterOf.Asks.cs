@@ -49,6 +49,13 @@ public abstract partial class Register<T>
     public override async Task<IReadOnlyList<Guid>> IdsAsync(GenomlysDb db, Selection selection, CancellationToken stop) =>
         [.. (await Rows(db, selection).Select(r => EF.Property<Id<T>>(r, "Id")).OrderBy(id => id).ToListAsync(stop)).Select(id => id.Value)];
 
+    public override async Task<IReadOnlyList<Record>> TitlesAsync(GenomlysDb db, IReadOnlyList<Guid> ids, CancellationToken stop)
+    {
+        List<Id<T>> wanted = [.. ids.Select(id => new Id<T>(id))];
+        var shown = Seen(db, Selection.All).FindAll(f => f.Key == TitleKey);
+        return shown is [] ? [] : await RecordsAsync(db, shown, await db.Set<T>().IgnoreQueryFilters([Live]).Where(r => wanted.Contains(EF.Property<Id<T>>(r, "Id"))).Select(Columns(shown)).ToListAsync(stop), stop);
+    }
+
     public override IReadOnlyList<string> Check(GenomlysDb db, Selection selection)
     {
         var seen = Seen(db, selection);
@@ -159,6 +166,12 @@ public abstract partial class Register<T>
         else
             return [];
         return [.. (await rows.Select(r => EF.Property<Id<T>>(r, "Id")).OrderBy(found => found).Take(most).ToListAsync(stop)).Select(found => found.Value)];
+    }
+
+    internal override async Task<IReadOnlyList<string>> ProtectedTextsAsync(GenomlysDb db, CancellationToken stop)
+    {
+        using var beyond = db.BeyondReach();
+        return [.. (await EvenProtected(db).AsNoTracking().Where(r => EF.Property<Secrecy>(r, nameof(Guarded.Secrecy)) == Secrecy.Protected).ToListAsync(stop)).Select(SearchTextOf)];
     }
 
     /// <summary>Opens what the viewer is named on, for a list of it.</summary>

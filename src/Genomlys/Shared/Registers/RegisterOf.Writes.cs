@@ -188,10 +188,10 @@ public abstract partial class Register<T>
                                                                          orderby named.Level == UnitLevel.Board ? 0 : 1, above.Depth descending
                                                                          select named.Name).FirstOrDefault();
 
-    /// <summary>The units the viewer may write for; and the administration among them if it is the only one, else the unit he writes for.</summary>
-    internal async Task<Footing> FootingAsync(GenomlysDb db, CancellationToken stop)
+    /// <summary>The units the viewer may write for, or decide for; and the administration among them if it is the only one, else the unit he writes for.</summary>
+    internal async Task<Footing> FootingAsync(GenomlysDb db, CancellationToken stop, Rights right = Rights.Write)
     {
-        var units = unit is null || db.Viewer.IsUnbound(Area, Rights.Write) ? null : await Reach.Units(db, Area, Rights.Write).ToHashSetAsync(stop);
+        var units = unit is null || db.Viewer.IsUnbound(Area, right) ? null : await Reach.Units(db, Area, right).ToHashSetAsync(stop);
         if (owner is null)
             return new Footing(units, null);
         var administrations = await db.Units.Where(u => u.Level == UnitLevel.Administration).Select(u => u.Id).ToListAsync(stop);

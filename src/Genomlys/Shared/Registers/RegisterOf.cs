@@ -21,7 +21,7 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
     private Lazy<Func<T, Id<Unit>>>? unitOf;
     private Field<T>? owner;   // which says it, where it need not be said
     private Func<Draft<T>, T>? born;
-    private readonly List<(Type Rows, string Property, Func<GenomlysDb, (Type Rows, string Name, LambdaExpression Keeps)> Filter)> beside = [];
+    private readonly List<(Type Rows, string Property, string? Account, IReadOnlyList<Rights> Writers, Func<GenomlysDb, (Type Rows, string Name, LambdaExpression Keeps)> Filter)> beside = [];
     private List<Field<T>>? keyFields;
     private (string Key, bool Descending) order = ("", false);
     private string title = "";
@@ -41,7 +41,7 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
         BinaryExpression { NodeType: ExpressionType.Coalesce, Left: MemberExpression said } => said.Member.Name,
         var other => throw new InvalidOperationException($"{Name} belongs to {other}, which PostgreSQL cannot be asked about."),
     };
-    internal override IReadOnlyList<(Type Rows, string Property)> BesideRows => beside.ConvertAll(b => (b.Rows, b.Property));
+    internal override IReadOnlyList<(Type Rows, string Property, string? Account, IReadOnlyList<Rights> Writers)> BesideRows => beside.ConvertAll(b => (b.Rows, b.Property, b.Account, b.Writers));
     public override bool DependsOnDay => fields.Exists(f => f.At(default) != f);
     internal IReadOnlyList<Field<T>> KeyFields => keyFields ??= fields.FindAll(f => f.IsKey);
 
@@ -89,11 +89,15 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
         }
     }
 
-    /// <summary>What is kept beside a record is seen by those who see the record.</summary>
-    protected void Beside<R>(Expression<Func<R, Id<T>>> record) where R : class => beside.Add((typeof(R), ((MemberExpression)record.Body).Member.Name, db =>
+    /// <summary>What is kept beside a record is seen by those who see the record, where it is of an account by him alone; and written by those who write it, or who have another right to it that is named.</summary>
+    protected void Beside<R>(Expression<Func<R, Id<T>>> record, Expression<Func<R, Guid>>? account = null, params Rights[] also) where R : class => beside.Add((typeof(R), ((MemberExpression)record.Body).Member.Name, (account?.Body as MemberExpression)?.Member.Name, [Rights.Write, .. also], db =>
     {
         Expression<Func<Id<T>, bool>> isSeen = id => db.Set<T>().IgnoreQueryFilters(new[] { Live }).Select(r => EF.Property<Id<T>>(r, "Id")).Contains(id);
-        return (typeof(R), $"{Scope} by {((MemberExpression)record.Body).Member.Name}", Expression.Lambda<Func<R, bool>>(Sql.Of(isSeen, record.Body), record.Parameters[0]));
+        Expression<Func<Guid, bool>> isHis = id => db.Viewer.Account == id;
+        var keeps = Sql.Of(isSeen, record.Body);
+        if (account is not null)
+            keeps = Expression.AndAlso(keeps, Sql.Of(isHis, Sql.Of(account, record.Parameters[0])));
+        return (typeof(R), $"{Scope} by {((MemberExpression)record.Body).Member.Name}", Expression.Lambda<Func<R, bool>>(keeps, record.Parameters[0]));
     }
     ));
 

@@ -260,6 +260,48 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "report_templates",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    IsShipped = table.Column<bool>(type: "boolean", nullable: false),
+                    Content = table.Column<string>(type: "text", nullable: false),
+                    Before = table.Column<string>(type: "text", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_report_templates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_seals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Organisation = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Decided = table.Column<DateOnly>(type: "date", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    IsSealed = table.Column<bool>(type: "boolean", nullable: false),
+                    IsTimestamped = table.Column<bool>(type: "boolean", nullable: false),
+                    ReplacedById = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_seals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "scale_levels",
                 columns: table => new
                 {
@@ -629,6 +671,25 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         name: "FK_import_upload_parts_import_uploads_UploadId",
                         column: x => x.UploadId,
                         principalTable: "import_uploads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_sealed_files",
+                columns: table => new
+                {
+                    SealId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_sealed_files", x => new { x.SealId, x.Name });
+                    table.ForeignKey(
+                        name: "FK_review_sealed_files_review_seals_SealId",
+                        column: x => x.SealId,
+                        principalTable: "review_seals",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1014,9 +1075,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     UnitId = table.Column<Guid>(type: "uuid", nullable: true),
                     Year = table.Column<int>(type: "integer", nullable: false),
-                    Template = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    TemplateId = table.Column<Guid>(type: "uuid", nullable: false),
                     AsOf = table.Column<DateOnly>(type: "date", nullable: false),
                     Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Edition = table.Column<int>(type: "integer", nullable: false),
+                    Correction = table.Column<string>(type: "text", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
@@ -1026,6 +1090,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_reviews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_reviews_report_templates_TemplateId",
+                        column: x => x.TemplateId,
+                        principalTable: "report_templates",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_reviews_units_UnitId",
                         column: x => x.UnitId,
@@ -1405,6 +1475,214 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_comments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    AnswersId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ResolvedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    ResolvedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_comments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_comments_review_comments_AnswersId",
+                        column: x => x.AnswersId,
+                        principalTable: "review_comments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_review_comments_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_freezes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Edition = table.Column<int>(type: "integer", nullable: false),
+                    AsOf = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    Content = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_freezes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_freezes_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_kept_texts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BasedOn = table.Column<int>(type: "integer", nullable: false),
+                    Markdown = table.Column<string>(type: "text", nullable: false),
+                    IsReady = table.Column<bool>(type: "boolean", nullable: false),
+                    KeptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_kept_texts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_kept_texts_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_overrides",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Fingerprint = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_overrides", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_overrides_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_own_drafts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BasedOn = table.Column<int>(type: "integer", nullable: false),
+                    Markdown = table.Column<string>(type: "text", nullable: false),
+                    KeptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_own_drafts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_own_drafts_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_owners",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Role = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Due = table.Column<DateOnly>(type: "date", nullable: true),
+                    AskedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_owners", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_owners_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_rulings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Edition = table.Column<int>(type: "integer", nullable: false),
+                    Source = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    ProposalId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    Called = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Wording = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Due = table.Column<DateOnly>(type: "date", nullable: true),
+                    Money = table.Column<decimal>(type: "numeric", nullable: true),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_rulings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_rulings_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_text_versions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Markdown = table.Column<string>(type: "text", nullable: false),
+                    IsReady = table.Column<bool>(type: "boolean", nullable: false),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RestoredFrom = table.Column<int>(type: "integer", nullable: true),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_text_versions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_text_versions_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_texts",
                 columns: table => new
                 {
@@ -1547,6 +1825,84 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         name: "FK_plan_lineage_plan_items_LaterId",
                         column: x => x.LaterId,
                         principalTable: "plan_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_editions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Edition = table.Column<int>(type: "integer", nullable: false),
+                    FreezeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    By = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Correction = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_editions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_editions_review_freezes_FreezeId",
+                        column: x => x.FreezeId,
+                        principalTable: "review_freezes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_review_editions_reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_frozen_records",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FreezeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Figure = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Part = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Ids = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_frozen_records", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_frozen_records_review_freezes_FreezeId",
+                        column: x => x.FreezeId,
+                        principalTable: "review_freezes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    MediaType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_files", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_files_review_editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "review_editions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2072,6 +2428,112 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_report_templates_ImportId",
+                table: "report_templates",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_templates_Reference",
+                table: "report_templates",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_comments_AnswersId",
+                table: "review_comments",
+                column: "AnswersId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_comments_ReviewId_Place_At",
+                table: "review_comments",
+                columns: new[] { "ReviewId", "Place", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_editions_FreezeId",
+                table: "review_editions",
+                column: "FreezeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_editions_ReviewId_Edition",
+                table: "review_editions",
+                columns: new[] { "ReviewId", "Edition" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_files_EditionId_Name",
+                table: "review_files",
+                columns: new[] { "EditionId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_freezes_ReviewId_Edition_At",
+                table: "review_freezes",
+                columns: new[] { "ReviewId", "Edition", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_frozen_records_FreezeId_Figure_Part",
+                table: "review_frozen_records",
+                columns: new[] { "FreezeId", "Figure", "Part" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_kept_texts_ReviewId_Place_AccountId",
+                table: "review_kept_texts",
+                columns: new[] { "ReviewId", "Place", "AccountId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_overrides_ReviewId_Fingerprint",
+                table: "review_overrides",
+                columns: new[] { "ReviewId", "Fingerprint" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_own_drafts_ReviewId_Place_AccountId",
+                table: "review_own_drafts",
+                columns: new[] { "ReviewId", "Place", "AccountId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_owners_AccountId",
+                table: "review_owners",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_owners_ReviewId_Place",
+                table: "review_owners",
+                columns: new[] { "ReviewId", "Place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_rulings_ReviewId_Edition_Source_ProposalId",
+                table: "review_rulings",
+                columns: new[] { "ReviewId", "Edition", "Source", "ProposalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_sealed_files_Sha256",
+                table: "review_sealed_files",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_seals_Code",
+                table: "review_seals",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_seals_ReviewId_Version",
+                table: "review_seals",
+                columns: new[] { "ReviewId", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_text_versions_ReviewId_Place_Number",
+                table: "review_text_versions",
+                columns: new[] { "ReviewId", "Place", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_review_texts_ReviewId_Place",
                 table: "review_texts",
                 columns: new[] { "ReviewId", "Place" },
@@ -2081,6 +2543,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_reviews_ImportId",
                 table: "reviews",
                 column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reviews_TemplateId",
+                table: "reviews",
+                column: "TemplateId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_reviews_UnitId_Year",
@@ -2340,6 +2807,36 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "review_comments");
+
+            migrationBuilder.DropTable(
+                name: "review_files");
+
+            migrationBuilder.DropTable(
+                name: "review_frozen_records");
+
+            migrationBuilder.DropTable(
+                name: "review_kept_texts");
+
+            migrationBuilder.DropTable(
+                name: "review_overrides");
+
+            migrationBuilder.DropTable(
+                name: "review_own_drafts");
+
+            migrationBuilder.DropTable(
+                name: "review_owners");
+
+            migrationBuilder.DropTable(
+                name: "review_rulings");
+
+            migrationBuilder.DropTable(
+                name: "review_sealed_files");
+
+            migrationBuilder.DropTable(
+                name: "review_text_versions");
+
+            migrationBuilder.DropTable(
                 name: "review_texts");
 
             migrationBuilder.DropTable(
@@ -2385,7 +2882,10 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "recommendations");
 
             migrationBuilder.DropTable(
-                name: "reviews");
+                name: "review_editions");
+
+            migrationBuilder.DropTable(
+                name: "review_seals");
 
             migrationBuilder.DropTable(
                 name: "control_risks");
@@ -2403,7 +2903,16 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "improvement_proposals");
 
             migrationBuilder.DropTable(
+                name: "review_freezes");
+
+            migrationBuilder.DropTable(
                 name: "secrecy_grounds");
+
+            migrationBuilder.DropTable(
+                name: "reviews");
+
+            migrationBuilder.DropTable(
+                name: "report_templates");
 
             migrationBuilder.DropTable(
                 name: "units");

@@ -1,4 +1,4 @@
-namespace Genomlys.Shared.Imports;
+namespace Genomlys.Shared;
 
 /// <summary>The checksum of the parts of a zip file.</summary>
 internal static class Crc32

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Genomlys.Review.Checks;
+
+/// <summary>A number in a text that counts something, with the word after it.</summary>
+public sealed record SaidNumber(int Start, int Length, decimal Value, string Noun);
+
+/// <summary>Finds the numbers that count something: not dates, shares, clauses, identities, nor the numbers of chapters.</summary>
+public static class SwedishNumbers
+{
+    private static readonly CheckTables tables = CheckTables.Shipped;
+    private static readonly Regex Digits = tables.Pattern(@"(?<![\d\p{L}:/.,-])(?<n>\d{1,3}(?: \d{3})+|\d+)(?![\d:/%]|[.,-]\d|-\p{L}|\p{L}| ?%| ?procent)");
+    private static readonly Regex Spelt = tables.Pattern(@"\b(?<n>" + string.Join('|', tables.Numbers.Keys) + @")\b");
+
+    public static IReadOnlyList<SaidNumber> In(string text, bool withWords = false)
+    {
+        var dates = SwedishDates.In(text, 2000);
+        var found = new List<SaidNumber>();
+        foreach (Match match in Digits.Matches(text))
+            if (!dates.Any(d => match.Index < d.Start + d.Length && d.Start < match.Index + match.Length) && !tables["notANumber"].IsMatch(text[..match.Index]))
+                found.Add(new(match.Index, match.Length, decimal.Parse(match.Groups["n"].Value.Replace(" ", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), NounAfter(text, match.Index + match.Length)));
+        if (withWords)
+            foreach (Match match in Spelt.Matches(text))
+                found.Add(new(match.Index, match.Length, tables.Numbers[match.Value.ToLowerInvariant()], NounAfter(text, match.Index + match.Length)));
+        return [.. found.OrderBy(n => n.Start)];
+    }
+
+    private static string NounAfter(string text, int at) => tables["unitAfter"].Match(text[at..]).Groups["noun"].Value.ToLowerInvariant();
+}
