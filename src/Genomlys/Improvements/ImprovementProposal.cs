@@ -11,6 +11,8 @@ namespace Genomlys.Improvements;
 /// </summary>
 public sealed class ImprovementProposal : ITraced<ImprovementProposal>
 {
+    public const int LongestName = 400;
+
     public required Id<ImprovementProposal> Id { get; init; }
     public Id<Unit>? UnitId { get; set; }
     public required int Year { get; init; }
@@ -56,8 +58,11 @@ public sealed class ImprovementProposal : ITraced<ImprovementProposal>
     /// <summary>Whether it was approved and is neither done nor dropped.</summary>
     public bool IsOpen => Verdict is not (null or Shared.Reports.Verdict.Rejected) && Standing is not (Standing.Done or Standing.Dropped);
 
-    /// <summary>As it was decided: in the decided words, where it was changed.</summary>
-    public string Decided => Verdict is Shared.Reports.Verdict.Changed && DecidedWords is { } words ? words : Name;
+    /// <summary>What it is called as it was decided: in the decided words, where it was changed and they are no longer than a name.</summary>
+    public string Decided => Verdict is Shared.Reports.Verdict.Changed && DecidedWords is { Length: <= LongestName } words && !words.Contains('\n', StringComparison.Ordinal) ? words : Name;
+
+    /// <summary>What it is, as it was decided: decided words that are longer than a name.</summary>
+    public string? DecidedBody => Verdict is Shared.Reports.Verdict.Changed && Decided == Name ? DecidedWords : Body;
 
     /// <summary>As reports call it, with the mark that it remains.</summary>
     public string CalledIn(Words words) => IsCarriedOver ? words.Format("CalledCarriedOver", Name) : Name;

@@ -60,7 +60,7 @@ public sealed class NextYear(ProposalRegister proposals, PlanRegister plan) : IC
         var stored = await db.Proposals.IgnoreQueryFilters(new[] { Register.Live }).Where(p => p.UnitId == unit && p.Year == year).MaxAsync(p => (int?)p.Rank, stop) ?? 0;
         var again = new ImprovementProposal
         {
-            Id = Id<ImprovementProposal>.New(), UnitId = unit, Year = year, Name = before.Decided, Body = before.Body, Owner = before.Owner, Money = before.Money,
+            Id = Id<ImprovementProposal>.New(), UnitId = unit, Year = year, Name = before.Decided, Body = before.DecidedBody, Owner = before.Owner, Money = before.Money,
             Rank = 1 + db.Proposals.Local.Where(p => p.UnitId == unit && p.Year == year).Select(p => p.Rank).Append(stored).Max(),
         };
         db.Add(again);

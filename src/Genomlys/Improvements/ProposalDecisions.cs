@@ -20,7 +20,7 @@ public sealed class ProposalDecisions(ProposalRegister proposals) : IDecidable
         var wanted = new Id<ImprovementProposal>(id);
         if (await db.Proposals.SingleOrDefaultAsync(p => p.Id == wanted, stop) is not { } proposal)
             return Outcome.Refused("NoSuchProposal");
-        if (ruling.Due is { } due && due.Year <= proposal.Year)
+        if (ruling is { Verdict: not Verdict.Rejected, Due: { } due } && due.Year <= proposal.Year)
             return Outcome.Refused("DueBeforePlan");
         if (proposal.Decide(ruling) is { IsDone: false } refused)
             return refused;

@@ -80,7 +80,7 @@ public sealed class PlanItem : ITraced<PlanItem>
 
     /// <summary>Says what was decided; a decision that approves it brings it back.</summary>
     public void Follow(ImprovementProposal proposal) =>
-        (Activity, Body, Owner, Money, DroppedBecause) = (proposal.Decided, proposal.Body, proposal.Owner ?? Owner, proposal.Money ?? Money, null);
+        (Activity, Body, Owner, Money, DroppedBecause) = (proposal.Decided, proposal.DecidedBody, proposal.Owner ?? Owner, proposal.Money ?? Money, null);
 
     /// <summary>It is dropped as long as there is a reason for it.</summary>
     public Outcome Drop(string? because)

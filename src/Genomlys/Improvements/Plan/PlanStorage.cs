@@ -20,7 +20,7 @@ internal sealed class PlanStorage : IEntityTypeConfiguration<PlanItem>
     public void Configure(EntityTypeBuilder<PlanItem> item)
     {
         item.ToTable("plan_items");
-        item.Property(i => i.Activity).HasMaxLength(400);
+        item.Property(i => i.Activity).HasMaxLength(ImprovementProposal.LongestName);
         item.Property(i => i.Owner).HasMaxLength(200);
         item.Property(i => i.TargetFigure).HasMaxLength(200);
         item.Ignore(i => i.Target);
