@@ -6,6 +6,7 @@ using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
+using Genomlys.Shared.Lineage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -24,7 +25,7 @@ namespace Genomlys.Compiled
                 "Genomlys.Risks.ControlRisk",
                 typeof(ControlRisk),
                 baseEntityType,
-                propertyCount: 18,
+                propertyCount: 22,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 3,
                 keyCount: 1);
@@ -49,11 +50,23 @@ namespace Genomlys.Compiled
                 propertyInfo: typeof(ControlRisk).GetProperty("Comment", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
+            var continuedIn = runtimeEntityType.AddProperty(
+                "ContinuedIn",
+                typeof(int?),
+                propertyInfo: typeof(ControlRisk).GetProperty("ContinuedIn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var description = runtimeEntityType.AddProperty(
                 "Description",
                 typeof(string),
                 propertyInfo: typeof(ControlRisk).GetProperty("Description", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 400);
+
+            var droppedBecause = runtimeEntityType.AddProperty(
+                "DroppedBecause",
+                typeof(string),
+                propertyInfo: typeof(ControlRisk).GetProperty("DroppedBecause", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var importId = runtimeEntityType.AddProperty(
                 "ImportId",
@@ -117,6 +130,20 @@ namespace Genomlys.Compiled
                 propertyInfo: typeof(Guarded).GetProperty("SecrecyGroundId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new IdConverter<SecrecyGround>());
+
+            var since = runtimeEntityType.AddProperty(
+                "Since",
+                typeof(int),
+                propertyInfo: typeof(ControlRisk).GetProperty("Since", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
+            var standing = runtimeEntityType.AddProperty(
+                "Standing",
+                typeof(Standing),
+                propertyInfo: typeof(ControlRisk).GetProperty("Standing", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 40,
+                providerPropertyType: typeof(string));
+            standing.SetSentinelFromProviderValue("New");
 
             var state = runtimeEntityType.AddProperty(
                 "State",

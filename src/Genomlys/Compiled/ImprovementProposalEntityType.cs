@@ -6,6 +6,8 @@ using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
+using Genomlys.Shared.Lineage;
+using Genomlys.Shared.Reports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -24,7 +26,7 @@ namespace Genomlys.Compiled
                 "Genomlys.Improvements.ImprovementProposal",
                 typeof(ImprovementProposal),
                 baseEntityType,
-                propertyCount: 18,
+                propertyCount: 26,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 4,
                 keyCount: 1);
@@ -61,6 +63,24 @@ namespace Genomlys.Compiled
                 propertyInfo: typeof(ImprovementProposal).GetProperty("DecidedOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
+            var decidedWords = runtimeEntityType.AddProperty(
+                "DecidedWords",
+                typeof(string),
+                propertyInfo: typeof(ImprovementProposal).GetProperty("DecidedWords", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var droppedBecause = runtimeEntityType.AddProperty(
+                "DroppedBecause",
+                typeof(string),
+                propertyInfo: typeof(ImprovementProposal).GetProperty("DroppedBecause", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var due = runtimeEntityType.AddProperty(
+                "Due",
+                typeof(DateOnly?),
+                propertyInfo: typeof(ImprovementProposal).GetProperty("Due", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var firstProposed = runtimeEntityType.AddProperty(
                 "FirstProposed",
                 typeof(int),
@@ -76,6 +96,12 @@ namespace Genomlys.Compiled
             var importLine = runtimeEntityType.AddProperty(
                 "ImportLine",
                 typeof(int?),
+                nullable: true);
+
+            var money = runtimeEntityType.AddProperty(
+                "Money",
+                typeof(decimal?),
+                propertyInfo: typeof(ImprovementProposal).GetProperty("Money", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var name = runtimeEntityType.AddProperty(
@@ -98,6 +124,26 @@ namespace Genomlys.Compiled
                 nullable: true,
                 maxLength: 200);
 
+            var plannedFor = runtimeEntityType.AddProperty(
+                "PlannedFor",
+                typeof(int?),
+                propertyInfo: typeof(ImprovementProposal).GetProperty("PlannedFor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var progress = runtimeEntityType.AddProperty(
+                "Progress",
+                typeof(Progress?),
+                propertyInfo: typeof(ImprovementProposal).GetProperty("Progress", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40,
+                providerPropertyType: typeof(string));
+
+            var progressOn = runtimeEntityType.AddProperty(
+                "ProgressOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(ImprovementProposal).GetProperty("ProgressOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var rank = runtimeEntityType.AddProperty(
                 "Rank",
                 typeof(int),
@@ -114,13 +160,13 @@ namespace Genomlys.Compiled
                 "SearchText",
                 typeof(string));
 
-            var state = runtimeEntityType.AddProperty(
-                "State",
-                typeof(ProposalState),
-                propertyInfo: typeof(ImprovementProposal).GetProperty("State", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+            var standing = runtimeEntityType.AddProperty(
+                "Standing",
+                typeof(Standing),
+                propertyInfo: typeof(ImprovementProposal).GetProperty("Standing", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 40,
                 providerPropertyType: typeof(string));
-            state.SetSentinelFromProviderValue("Proposed");
+            standing.SetSentinelFromProviderValue("New");
 
             var unitId = runtimeEntityType.AddProperty(
                 "UnitId",
@@ -128,6 +174,14 @@ namespace Genomlys.Compiled
                 propertyInfo: typeof(ImprovementProposal).GetProperty("UnitId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new IdConverter<Unit>());
+
+            var verdict = runtimeEntityType.AddProperty(
+                "Verdict",
+                typeof(Verdict?),
+                propertyInfo: typeof(ImprovementProposal).GetProperty("Verdict", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40,
+                providerPropertyType: typeof(string));
 
             var version = runtimeEntityType.AddProperty(
                 "Version",

@@ -6,6 +6,7 @@ using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
+using Genomlys.Shared.Lineage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -24,7 +25,7 @@ namespace Genomlys.Compiled
                 "Genomlys.DataProtection.Recommendation",
                 typeof(Recommendation),
                 baseEntityType,
-                propertyCount: 18,
+                propertyCount: 21,
                 foreignKeyCount: 3,
                 unnamedIndexCount: 4,
                 keyCount: 1);
@@ -42,6 +43,12 @@ namespace Genomlys.Compiled
                 typeof(DateTimeOffset?),
                 nullable: true,
                 valueConverter: new UtcConverter());
+
+            var droppedBecause = runtimeEntityType.AddProperty(
+                "DroppedBecause",
+                typeof(string),
+                propertyInfo: typeof(Recommendation).GetProperty("DroppedBecause", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var earlierId = runtimeEntityType.AddProperty(
                 "EarlierId",
@@ -86,6 +93,14 @@ namespace Genomlys.Compiled
                 propertyInfo: typeof(Recommendation).GetProperty("Number", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
 
+            var progress = runtimeEntityType.AddProperty(
+                "Progress",
+                typeof(Progress?),
+                propertyInfo: typeof(Recommendation).GetProperty("Progress", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40,
+                providerPropertyType: typeof(string));
+
             var risk = runtimeEntityType.AddProperty(
                 "Risk",
                 typeof(string),
@@ -116,6 +131,14 @@ namespace Genomlys.Compiled
                 typeof(string),
                 propertyInfo: typeof(Recommendation).GetProperty("Situation", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+
+            var standing = runtimeEntityType.AddProperty(
+                "Standing",
+                typeof(Standing),
+                propertyInfo: typeof(Recommendation).GetProperty("Standing", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 40,
+                providerPropertyType: typeof(string));
+            standing.SetSentinelFromProviderValue("New");
 
             var stated = runtimeEntityType.AddProperty(
                 "Stated",

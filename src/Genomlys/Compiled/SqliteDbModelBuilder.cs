@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 60)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 65)
         {
         }
 
@@ -34,9 +34,13 @@ namespace Genomlys.Compiled
             var scaleLevel = ScaleLevelEntityType.Create(this);
             var systemClassification = SystemClassificationEntityType.Create(this);
             var recommendation = RecommendationEntityType.Create(this);
+            var recommendationLink = RecommendationLinkEntityType.Create(this);
             var horizonEntry = HorizonEntryEntityType.Create(this);
+            var councilGoal = CouncilGoalEntityType.Create(this);
             var improvementProposal = ImprovementProposalEntityType.Create(this);
             var planItem = PlanItemEntityType.Create(this);
+            var planLink = PlanLinkEntityType.Create(this);
+            var proposalLink = ProposalLinkEntityType.Create(this);
             var complaint = ComplaintEntityType.Create(this);
             var dutyRule = DutyRuleEntityType.Create(this);
             var incidentEvent = IncidentEventEntityType.Create(this);
@@ -62,6 +66,7 @@ namespace Genomlys.Compiled
             var placeOwner = PlaceOwnerEntityType.Create(this);
             var textVersion = TextVersionEntityType.Create(this);
             var controlRisk = ControlRiskEntityType.Create(this);
+            var riskLink = RiskLinkEntityType.Create(this);
             var handlingEvent = HandlingEventEntityType.Create(this);
             var recordHandler = RecordHandlerEntityType.Create(this);
             var secrecyGround = SecrecyGroundEntityType.Create(this);
@@ -106,9 +111,18 @@ namespace Genomlys.Compiled
             RecommendationEntityType.CreateForeignKey1(recommendation, recommendation);
             RecommendationEntityType.CreateForeignKey2(recommendation, secrecyGround);
             RecommendationEntityType.CreateForeignKey3(recommendation, unit);
+            RecommendationLinkEntityType.CreateForeignKey1(recommendationLink, recommendation);
+            RecommendationLinkEntityType.CreateForeignKey2(recommendationLink, recommendation);
             ImprovementProposalEntityType.CreateForeignKey1(improvementProposal, improvementProposal);
             ImprovementProposalEntityType.CreateForeignKey2(improvementProposal, unit);
-            PlanItemEntityType.CreateForeignKey1(planItem, unit);
+            PlanItemEntityType.CreateForeignKey1(planItem, councilGoal);
+            PlanItemEntityType.CreateForeignKey2(planItem, planItem);
+            PlanItemEntityType.CreateForeignKey3(planItem, improvementProposal);
+            PlanItemEntityType.CreateForeignKey4(planItem, unit);
+            PlanLinkEntityType.CreateForeignKey1(planLink, planItem);
+            PlanLinkEntityType.CreateForeignKey2(planLink, planItem);
+            ProposalLinkEntityType.CreateForeignKey1(proposalLink, improvementProposal);
+            ProposalLinkEntityType.CreateForeignKey2(proposalLink, improvementProposal);
             ComplaintEntityType.CreateForeignKey1(complaint, secrecyGround);
             ComplaintEntityType.CreateForeignKey2(complaint, unit);
             IncidentEventEntityType.CreateForeignKey1(incidentEvent, incident);
@@ -144,6 +158,8 @@ namespace Genomlys.Compiled
             TextVersionEntityType.CreateForeignKey1(textVersion, managementReview);
             ControlRiskEntityType.CreateForeignKey1(controlRisk, secrecyGround);
             ControlRiskEntityType.CreateForeignKey2(controlRisk, unit);
+            RiskLinkEntityType.CreateForeignKey1(riskLink, controlRisk);
+            RiskLinkEntityType.CreateForeignKey2(riskLink, controlRisk);
             UnitClosureEntityType.CreateForeignKey1(unitClosure, unit);
             UnitClosureEntityType.CreateForeignKey2(unitClosure, unit);
             DeadlineEntityType.CreateForeignKey1(deadline, unit);
@@ -170,9 +186,13 @@ namespace Genomlys.Compiled
             ScaleLevelEntityType.CreateAnnotations(scaleLevel);
             SystemClassificationEntityType.CreateAnnotations(systemClassification);
             RecommendationEntityType.CreateAnnotations(recommendation);
+            RecommendationLinkEntityType.CreateAnnotations(recommendationLink);
             HorizonEntryEntityType.CreateAnnotations(horizonEntry);
+            CouncilGoalEntityType.CreateAnnotations(councilGoal);
             ImprovementProposalEntityType.CreateAnnotations(improvementProposal);
             PlanItemEntityType.CreateAnnotations(planItem);
+            PlanLinkEntityType.CreateAnnotations(planLink);
+            ProposalLinkEntityType.CreateAnnotations(proposalLink);
             ComplaintEntityType.CreateAnnotations(complaint);
             DutyRuleEntityType.CreateAnnotations(dutyRule);
             IncidentEventEntityType.CreateAnnotations(incidentEvent);
@@ -198,6 +218,7 @@ namespace Genomlys.Compiled
             PlaceOwnerEntityType.CreateAnnotations(placeOwner);
             TextVersionEntityType.CreateAnnotations(textVersion);
             ControlRiskEntityType.CreateAnnotations(controlRisk);
+            RiskLinkEntityType.CreateAnnotations(riskLink);
             HandlingEventEntityType.CreateAnnotations(handlingEvent);
             RecordHandlerEntityType.CreateAnnotations(recordHandler);
             SecrecyGroundEntityType.CreateAnnotations(secrecyGround);

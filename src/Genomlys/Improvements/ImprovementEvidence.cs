@@ -1,5 +1,6 @@
 using Genomlys.Shared;
 using Genomlys.Shared.Data;
+using Genomlys.Shared.Lineage;
 using Genomlys.Shared.Reports;
 using Genomlys.Improvements.Plan;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ public sealed class ImprovementEvidence : IEvidence
             if (one.Year == year)
                 evidence.Proposals.Add(new ProposalFact(one.Name, one.IsCarriedOver, one.OriginId is not null && !one.IsCarriedOver, one.Owner));
             else
-                evidence.Earlier.Add(new EarlierFact(one.Name, one.ContinuedIn <= year, one.State is ProposalState.Done or ProposalState.Rejected));
+                evidence.Earlier.Add(new EarlierFact(one.Name, one.ContinuedIn <= year, one.PlannedFor is not null || one.Standing is Standing.Done or Standing.Dropped));
         foreach (var item in await db.PlanItems.AsNoTracking().Where(i => i.FirstYear == year + 1).OrderBy(i => i.Year).ThenBy(i => i.Number).ToListAsync(stop))
             evidence.Plan.Add(new PlanFact(item.Year, item.Activity, item.Owner));
     }

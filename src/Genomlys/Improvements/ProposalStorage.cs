@@ -10,6 +10,7 @@ public static class ProposalTables
     extension(GenomlysDb db)
     {
         public DbSet<ImprovementProposal> Proposals => db.Set<ImprovementProposal>();
+        public DbSet<ProposalLink> ProposalLinks => db.Set<ProposalLink>();
     }
 }
 
@@ -18,7 +19,7 @@ internal sealed class ProposalStorage : IEntityTypeConfiguration<ImprovementProp
     public void Configure(EntityTypeBuilder<ImprovementProposal> proposal)
     {
         proposal.ToTable("improvement_proposals");
-        proposal.Property(p => p.Name).HasMaxLength(400);
+        proposal.Property(p => p.Name).HasMaxLength(ImprovementProposal.LongestName);
         proposal.Property(p => p.Owner).HasMaxLength(200);
         proposal.Property(p => p.Reference).HasMaxLength(40);
         proposal.HasIndex(p => new { p.UnitId, p.Year, p.Rank }).IsUnique();

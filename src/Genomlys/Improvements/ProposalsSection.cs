@@ -1,4 +1,5 @@
 using Genomlys.Documents;
+using Genomlys.Shared;
 using Genomlys.Shared.Reports;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,20 +18,25 @@ public sealed class ProposalsSection(ProposalRegister proposals) : ISection
         if (ranked is [])
             return [new Block.Paragraph(proposals.Words.Format($"Section.{Key}.None", year))];
 
+        var before = ranked.Select(p => p.OriginId).OfType<Id<ImprovementProposal>>().ToList();
+        var origins = await context.Db.Proposals.AsNoTracking().Where(p => before.Contains(p.Id)).ToListAsync(stop);
         var total = await context.FigureAsync(proposals.Total, stop);
         var carriedOver = await context.FigureAsync(proposals.CarriedOver, stop);
         return
         [
             proposals.Words.Paragraph($"Section.{Key}.Intro", total.Number(), carriedOver.Number()),
-            .. ranked.SelectMany(Tell),
+            .. ranked.SelectMany(p => Tell(p, origins.Find(o => o.Id == p.OriginId))),
         ];
     }
 
-    private IEnumerable<Block> Tell(ImprovementProposal proposal)
+    private IEnumerable<Block> Tell(ImprovementProposal proposal, ImprovementProposal? origin)
     {
         yield return new Block.Heading(1, "", proposal.CalledIn(proposals.Words));
         if (proposal.Body is { } body)
             yield return new Block.Paragraph(body);
-        yield return new Block.Paragraph(proposal.IsCarriedOver ? proposals.Words.Format($"Section.{Key}.Since", proposal.FirstProposed) : proposals.Words[$"Section.{Key}.New"]);
+        var since = proposal.IsCarriedOver ? proposals.Words.Format($"Section.{Key}.Since", proposal.FirstProposed) : proposals.Words[$"Section.{Key}.New"];
+        yield return new Block.Paragraph(origin is not null && Words.Fold(origin.Name) != Words.Fold(proposal.Name)
+            ? $"{since} {proposals.Words.Format($"Section.{Key}.Reworded", origin.Year, origin.Name).AsSentence}"
+            : since);
     }
 }

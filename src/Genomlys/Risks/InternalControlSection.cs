@@ -43,6 +43,8 @@ public sealed class InternalControlSection(RiskRegister risks) : ISection
             ? new Block.Paragraph(new Inline.Strong(risks.Words[$"Section.{Key}.Action"]), " " + action.AsSentence)
             : new Block.Paragraph(risks.Words[$"Section.{Key}.NoAction"]);
         yield return new Block.Paragraph(new Inline.Strong(risks.Words[$"Section.{Key}.Result"]), $" {Result(risk.State)} {risk.Comment?.AsSentence}".TrimEnd());
+        if (risk.Since < risk.Year)
+            yield return new Block.Paragraph(risks.Words.Format($"Section.{Key}.Since", risk.Since));
     }
 
     private string Result(ActionState? state) => risks.Words[$"Section.{Key}.{state?.ToString() ?? "NoState"}"];

@@ -2,13 +2,13 @@ using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Figures;
 using Genomlys.Shared.Findings;
-using Genomlys.Shared.Registers;
+using Genomlys.Shared.Lineage;
 
 namespace Genomlys.Risks;
 
-public sealed class RiskRegister : Register<ControlRisk>
+public sealed class RiskRegister : TracedRegister<ControlRisk, RiskLink>
 {
-    public RiskRegister() : base("risks", Area.Risks, Words.Of<RiskRegister>())
+    public RiskRegister() : base("risks", Area.Risks, Words.Of<RiskRegister>(), "risk_lineage")
     {
         var year = Field(r => r.Year).Identifies().Facet();
         var origin = Field(r => r.Origin).Identifies().Facet();
@@ -20,7 +20,12 @@ public sealed class RiskRegister : Register<ControlRisk>
         Reference<Unit>(r => r.UnitId, u => u.Name, u => u.Code).Identifies().Facet().Detail();
         var formulated = Computed("formulated", r => r.Description != "").Facet();
 
+        LongText(r => r.DroppedBecause!).Set((r, because) => r.Drop(because)).Detail();
+        Dated("since", (r, _) => r.Since).Detail();
+        Computed("standing", r => r.Standing).Facet().Detail();
+
         Classed();
+        Traced();
 
         Within(r => r.UnitId ?? default);
         Titled(process);

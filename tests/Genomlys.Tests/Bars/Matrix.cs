@@ -298,6 +298,13 @@ internal sealed partial class Matrix
                     Href = $"/incidents/{world.Of(incidents, 'o')}/same-as/{world.Of(incidents, c.Letter)}{endpoint[(endpoint.IndexOf("{firstId}", StringComparison.Ordinal) + 9)..]}", Object = c.Letter,
                     Says = Form(("said", "true")), Register = incidents, Answers = [302],
                 })],
+            _ when endpoint.EndsWith("/lineage", StringComparison.Ordinal) && world.Registers.Single(r => endpoint.Contains($" {r.Path}/", StringComparison.Ordinal)) is var traced =>
+                [.. MatrixWorld.Classes.Where(c => world.Of(traced, c.Letter) is not null && c.Letter is not ('c' or 'x')).Select(c => one with   // one and the same record follows itself: let in, it is refused in words
+                {
+                    Href = $"{traced.Path}/{world.Of(traced, c.Letter)}/lineage", Object = c.Letter, Register = traced,
+                    Says = Form(("earlier", $"{world.Of(traced, c.Letter)}"), ("kind", "Continues")), Answers = [303],
+                })],
+            "POST /improvements/carry-over/" or "POST /improvements/carry-over" => [one with { Says = Form(("year", "1950")), Answers = [303] }],
             "GET /break-glass/{id:guid}" or "POST /break-glass/{id:guid}/end" or "POST /break-glass/{id:guid}/approve" or "POST /break-glass/{id:guid}/deny" or "POST /break-glass/{id:guid}/review" => [one with { Says = endpoint[0] is 'G' ? one.Says : Form(), Answers = [404] }],
             "GET /reports/{id:guid}" => [.. MatrixWorld.Classes.Select(c => one with { Href = $"/reports/{world.Of(world.Registers.Single(r => r.Name is "incidents"), c.Letter)}", Answers = [404] })],   // nobody has reported them here
             "POST /reports/new/" => [one with { Says = Form(("summary", "")) }],

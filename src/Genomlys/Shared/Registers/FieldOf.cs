@@ -86,6 +86,9 @@ public sealed class Field<T, V> : Field<T> where T : class
 
     internal Field<T, V> Through(Lookup<V> found) { (lookup, IsReference) = (found, true); return this; }
 
+    /// <summary>Its values have names, and only those that have one are taken.</summary>
+    internal Field<T, V> Named(Lookup<V> names) { lookup = names; return this; }
+
     internal override Field<T> At(DateOnly day) => dated is null ? this : new Field<T, V>(this, On(dated, day));
 
     internal override Expression Column(Expression record) => Expression.Convert(Sql.Of(Value, record), typeof(object));

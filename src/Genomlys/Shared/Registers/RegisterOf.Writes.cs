@@ -160,7 +160,7 @@ public abstract partial class Register<T>
     }
 
     /// <summary>What he reads need not be his to change: it belongs to others, or is broken open for a while.</summary>
-    private bool MayChange(GenomlysDb db, T record, Footing footing) => (unitOf is null || footing.Holds(unitOf.Value(record))) && !IsOnlyRead(db, record);
+    internal bool MayChange(GenomlysDb db, T record, Footing footing) => (unitOf is null || footing.Holds(unitOf.Value(record))) && !IsOnlyRead(db, record);
 
     /// <summary>What is broken open is read only.</summary>
     internal bool IsOnlyRead(GenomlysDb db, T record) => record is Guarded { Secrecy: var secrecy } && !db.Viewer.Cleared(Area).Contains(secrecy) && !db.MayHandle(record.Id.Value);

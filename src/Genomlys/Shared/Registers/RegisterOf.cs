@@ -60,6 +60,9 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
     protected Field<T, Id<R>?> Reference<R>(Expression<Func<T, Id<R>?>> value, params Expression<Func<R, string>>[] names) where R : class, IRecord<R> =>
         Field(value).Through(new Lookup<R, Id<R>?>(id => id!.Value, id => id, names));
 
+    /// <summary>The key of a figure, chosen from all there are.</summary>
+    protected Field<T, string> FigureKey(Expression<Func<T, string>> value) => Field(value).Named(new FigureLookup());
+
     /// <summary>Whose the record is: only those who may see the unit see it, in lists, counts, exports and figures alike.
     /// Where it need not be said it falls to the unit of whoever writes, unless to have none means something.</summary>
     protected void Within(Expression<Func<T, Id<Unit>>> whose, bool fallsHome = true)

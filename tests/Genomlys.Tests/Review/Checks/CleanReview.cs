@@ -7,6 +7,7 @@ using Genomlys.Review.Checks;
 using Genomlys.Shared;
 using Genomlys.Review.Templates;
 using Genomlys.Shared.Data;
+using Genomlys.Shared.Lineage;
 using Genomlys.Shared.Deadlines;
 using Genomlys.Tests.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -45,13 +46,17 @@ internal static class CleanReview
         {
             proposal.Owner = "Informationssäkerhetssamordnaren";
             if (proposal is { Year: 2024, ContinuedIn: null })
-                proposal.State = ProposalState.Done;
+                proposal.Report(Progress.Done, db.Now);
         }
         foreach (var item in await db.PlanItems.ToListAsync())
             item.Owner = "Informationssäkerhetssamordnaren";
         var unit = await db.PlanItems.Select(i => i.UnitId).FirstAsync();
         foreach (var (activity, at) in new[] { "Informationssäkerhet i upphandlingsförfarandet: checklista", "Stärka chefers kunskap om informationssäkerhet", "Involvera ledningsgruppen varje tertial", "Högre genomförande av obligatoriska e-utbildningar" }.Select((a, at) => (a, at)))
-            db.Add(new PlanItem { Id = Id<PlanItem>.New(), UnitId = unit, FirstYear = 2026, Year = 2026, Number = 50 + at, Activity = activity, Owner = "Informationssäkerhetssamordnaren" });
+        {
+            var item = new PlanItem { Id = Id<PlanItem>.New(), UnitId = unit, FirstYear = 2026, Year = 2026, Number = 50 + at, Activity = activity, Owner = "Informationssäkerhetssamordnaren" };
+            item.Settle(since: 2026, continuedIn: null, origin: null);
+            db.Add(item);
+        }
         foreach (var deadline in await db.Deadlines.ToListAsync())
             deadline.Meet(deadline.StartedAt.AddHours(30));
         Write(db, await db.Reviews.SingleAsync(), "city", "Nämndens budget för informationssäkerhet är oförändrad under 2025.");

@@ -55,7 +55,7 @@ public sealed class PlantedErrorsTests
 
     private static readonly (string Check, string Place, string What, Func<GenomlysDb, Task> Plant)[] Registers =
     [
-        ("lineage", "improvements", "an ancestor vanishes", async db => (await db.Proposals.SingleAsync(p => p.Year == 2024 && p.ContinuedIn == null)).State = ProposalState.Proposed),
+        ("lineage", "improvements", "an ancestor vanishes", async db => (await db.Proposals.SingleAsync(p => p.Year == 2024 && p.ContinuedIn == null)).Report(null, db.Now)),
         ("plan", "improvements", "a proposal without owner", async db => (await db.Proposals.FirstAsync(p => p.Year == 2025)).Owner = null),
         ("plan", "plan", "an activity without owner", async db => (await db.PlanItems.FirstAsync()).Owner = null),
         ("plan", "plan", "a year without activities", async db => db.RemoveRange(await db.PlanItems.Where(i => i.Year == 2028).ToListAsync())),

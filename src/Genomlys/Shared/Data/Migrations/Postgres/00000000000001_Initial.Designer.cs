@@ -874,6 +874,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<DateTime?>("ArchivedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("DroppedBecause")
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("EarlierId")
                         .HasColumnType("uuid");
 
@@ -896,6 +899,10 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Progress")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Risk")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -915,6 +922,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<string>("Situation")
                         .HasColumnType("text");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Stated")
                         .HasMaxLength(40)
@@ -942,6 +954,39 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("recommendations", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.DataProtection.RecommendationLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("EarlierId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("JudgedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("JudgedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("LaterId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EarlierId");
+
+                    b.HasIndex("LaterId", "EarlierId")
+                        .IsUnique();
+
+                    b.ToTable("recommendation_lineage", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Horizon.HorizonEntry", b =>
@@ -1021,6 +1066,63 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.ToTable("horizon_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Improvements.Goals.CouncilGoal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Certainty")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ImportLine")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("ValidFrom")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ValidTo")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("Code", "ValidFrom")
+                        .IsUnique();
+
+                    b.ToTable("council_goals", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Improvements.ImprovementProposal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1038,6 +1140,15 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<DateOnly?>("DecidedOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("DecidedWords")
+                        .HasColumnType("text");
+
+                    b.Property<string>("DroppedBecause")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date");
+
                     b.Property<int>("FirstProposed")
                         .HasColumnType("integer");
 
@@ -1046,6 +1157,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
+
+                    b.Property<decimal?>("Money")
+                        .HasColumnType("numeric");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1059,6 +1173,16 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<int?>("PlannedFor")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Progress")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly?>("ProgressOn")
+                        .HasColumnType("date");
+
                     b.Property<int>("Rank")
                         .HasColumnType("integer");
 
@@ -1071,13 +1195,17 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("State")
+                    b.Property<string>("Standing")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
                     b.Property<Guid?>("UnitId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1113,8 +1241,24 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<DateTime?>("ArchivedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Body")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Comparison")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int?>("ContinuedIn")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("DroppedBecause")
+                        .HasColumnType("text");
+
                     b.Property<int>("FirstYear")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("ImportId")
                         .HasColumnType("uuid");
@@ -1122,16 +1266,50 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
+                    b.Property<decimal?>("Money")
+                        .HasColumnType("numeric");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("OriginId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Owner")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("Progress")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly?>("ProgressOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("ProposalId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Since")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("TargetFigure")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<decimal?>("TargetNumber")
+                        .HasColumnType("numeric");
 
                     b.Property<Guid?>("UnitId")
                         .HasColumnType("uuid");
@@ -1145,12 +1323,84 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("GoalId");
+
                     b.HasIndex("ImportId");
+
+                    b.HasIndex("OriginId");
+
+                    b.HasIndex("ProposalId");
 
                     b.HasIndex("UnitId", "FirstYear", "Year", "Number")
                         .IsUnique();
 
                     b.ToTable("plan_items", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Improvements.Plan.PlanLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("EarlierId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("JudgedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("JudgedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("LaterId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EarlierId");
+
+                    b.HasIndex("LaterId", "EarlierId")
+                        .IsUnique();
+
+                    b.ToTable("plan_lineage", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Improvements.ProposalLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("EarlierId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("JudgedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("JudgedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("LaterId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EarlierId");
+
+                    b.HasIndex("LaterId", "EarlierId")
+                        .IsUnique();
+
+                    b.ToTable("improvement_lineage", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Incidents.Complaints.Complaint", b =>
@@ -2437,10 +2687,16 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<string>("Comment")
                         .HasColumnType("text");
 
+                    b.Property<int?>("ContinuedIn")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
+
+                    b.Property<string>("DroppedBecause")
+                        .HasColumnType("text");
 
                     b.Property<Guid?>("ImportId")
                         .HasColumnType("uuid");
@@ -2480,6 +2736,14 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<Guid?>("SecrecyGroundId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Since")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("State")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
@@ -2504,6 +2768,39 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("control_risks", (string)null);
+                });
+
+            modelBuilder.Entity("Genomlys.Risks.RiskLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("EarlierId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("JudgedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("JudgedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("LaterId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EarlierId");
+
+                    b.HasIndex("LaterId", "EarlierId")
+                        .IsUnique();
+
+                    b.ToTable("risk_lineage", (string)null);
                 });
 
             modelBuilder.Entity("Genomlys.Shared.Access.HandlingEvent", b =>
@@ -3338,6 +3635,21 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Genomlys.DataProtection.RecommendationLink", b =>
+                {
+                    b.HasOne("Genomlys.DataProtection.Recommendation", null)
+                        .WithMany()
+                        .HasForeignKey("EarlierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Genomlys.DataProtection.Recommendation", null)
+                        .WithMany()
+                        .HasForeignKey("LaterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Genomlys.Improvements.ImprovementProposal", b =>
                 {
                     b.HasOne("Genomlys.Improvements.ImprovementProposal", null)
@@ -3353,10 +3665,55 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             modelBuilder.Entity("Genomlys.Improvements.Plan.PlanItem", b =>
                 {
+                    b.HasOne("Genomlys.Improvements.Goals.CouncilGoal", null)
+                        .WithMany()
+                        .HasForeignKey("GoalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Genomlys.Improvements.Plan.PlanItem", null)
+                        .WithMany()
+                        .HasForeignKey("OriginId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Genomlys.Improvements.ImprovementProposal", null)
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Genomlys.Shared.Access.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Genomlys.Improvements.Plan.PlanLink", b =>
+                {
+                    b.HasOne("Genomlys.Improvements.Plan.PlanItem", null)
+                        .WithMany()
+                        .HasForeignKey("EarlierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Genomlys.Improvements.Plan.PlanItem", null)
+                        .WithMany()
+                        .HasForeignKey("LaterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Improvements.ProposalLink", b =>
+                {
+                    b.HasOne("Genomlys.Improvements.ImprovementProposal", null)
+                        .WithMany()
+                        .HasForeignKey("EarlierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Genomlys.Improvements.ImprovementProposal", null)
+                        .WithMany()
+                        .HasForeignKey("LaterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Genomlys.Incidents.Complaints.Complaint", b =>
@@ -3620,6 +3977,21 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Genomlys.Risks.RiskLink", b =>
+                {
+                    b.HasOne("Genomlys.Risks.ControlRisk", null)
+                        .WithMany()
+                        .HasForeignKey("EarlierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Genomlys.Risks.ControlRisk", null)
+                        .WithMany()
+                        .HasForeignKey("LaterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Genomlys.Shared.Access.UnitClosure", b =>

@@ -71,6 +71,28 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "council_goals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ValidFrom = table.Column<int>(type: "integer", nullable: false),
+                    ValidTo = table.Column<int>(type: "integer", nullable: true),
+                    Source = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Certainty = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_council_goals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "courses",
                 columns: table => new
                 {
@@ -765,6 +787,10 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     ProposedAction = table.Column<string>(type: "text", nullable: true),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     Comment = table.Column<string>(type: "text", nullable: true),
+                    DroppedBecause = table.Column<string>(type: "text", nullable: true),
+                    Since = table.Column<int>(type: "integer", nullable: false),
+                    ContinuedIn = table.Column<int>(type: "integer", nullable: true),
+                    Standing = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
@@ -832,11 +858,19 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Body = table.Column<string>(type: "text", nullable: true),
                     OriginId = table.Column<Guid>(type: "uuid", nullable: true),
                     Owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     DecidedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DecidedWords = table.Column<string>(type: "text", nullable: true),
+                    DroppedBecause = table.Column<string>(type: "text", nullable: true),
+                    Due = table.Column<DateOnly>(type: "date", nullable: true),
+                    Money = table.Column<decimal>(type: "numeric", nullable: true),
+                    PlannedFor = table.Column<int>(type: "integer", nullable: true),
+                    Progress = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    ProgressOn = table.Column<DateOnly>(type: "date", nullable: true),
                     FirstProposed = table.Column<int>(type: "integer", nullable: false),
                     ContinuedIn = table.Column<int>(type: "integer", nullable: true),
                     Reference = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Standing = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
@@ -986,34 +1020,6 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "plan_items",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
-                    FirstYear = table.Column<int>(type: "integer", nullable: false),
-                    Year = table.Column<int>(type: "integer", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    Activity = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ImportLine = table.Column<int>(type: "integer", nullable: true),
-                    SearchText = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_plan_items", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_plan_items_units_UnitId",
-                        column: x => x.UnitId,
-                        principalTable: "units",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "recommendations",
                 columns: table => new
                 {
@@ -1026,6 +1032,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Stated = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     EarlierId = table.Column<Guid>(type: "uuid", nullable: true),
                     FirstRaised = table.Column<int>(type: "integer", nullable: true),
+                    Progress = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    DroppedBecause = table.Column<string>(type: "text", nullable: true),
+                    Standing = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     ImportLine = table.Column<int>(type: "integer", nullable: true),
@@ -1250,6 +1259,123 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "risk_lineage",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    LaterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EarlierId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    JudgedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    JudgedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_risk_lineage", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_risk_lineage_control_risks_EarlierId",
+                        column: x => x.EarlierId,
+                        principalTable: "control_risks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_risk_lineage_control_risks_LaterId",
+                        column: x => x.LaterId,
+                        principalTable: "control_risks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "improvement_lineage",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    LaterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EarlierId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    JudgedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    JudgedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_improvement_lineage", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_improvement_lineage_improvement_proposals_EarlierId",
+                        column: x => x.EarlierId,
+                        principalTable: "improvement_proposals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_improvement_lineage_improvement_proposals_LaterId",
+                        column: x => x.LaterId,
+                        principalTable: "improvement_proposals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_items",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    FirstYear = table.Column<int>(type: "integer", nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Activity = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: true),
+                    Owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ProposalId = table.Column<Guid>(type: "uuid", nullable: true),
+                    GoalId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Money = table.Column<decimal>(type: "numeric", nullable: true),
+                    Comparison = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    TargetNumber = table.Column<decimal>(type: "numeric", nullable: true),
+                    TargetFigure = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Progress = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    ProgressOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Result = table.Column<string>(type: "text", nullable: true),
+                    DroppedBecause = table.Column<string>(type: "text", nullable: true),
+                    OriginId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Since = table.Column<int>(type: "integer", nullable: false),
+                    ContinuedIn = table.Column<int>(type: "integer", nullable: true),
+                    Standing = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_items", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_plan_items_council_goals_GoalId",
+                        column: x => x.GoalId,
+                        principalTable: "council_goals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_plan_items_improvement_proposals_ProposalId",
+                        column: x => x.ProposalId,
+                        principalTable: "improvement_proposals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_plan_items_plan_items_OriginId",
+                        column: x => x.OriginId,
+                        principalTable: "plan_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_plan_items_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "incident_events",
                 columns: table => new
                 {
@@ -1316,6 +1442,34 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         name: "FK_incident_not_the_same_incidents_ReportId",
                         column: x => x.ReportId,
                         principalTable: "incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recommendation_lineage",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    LaterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EarlierId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    JudgedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    JudgedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recommendation_lineage", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_recommendation_lineage_recommendations_EarlierId",
+                        column: x => x.EarlierId,
+                        principalTable: "recommendations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_recommendation_lineage_recommendations_LaterId",
+                        column: x => x.LaterId,
+                        principalTable: "recommendations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1648,6 +1802,34 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_lineage",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    LaterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EarlierId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    JudgedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    JudgedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_lineage", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_plan_lineage_plan_items_EarlierId",
+                        column: x => x.EarlierId,
+                        principalTable: "plan_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_plan_lineage_plan_items_LaterId",
+                        column: x => x.LaterId,
+                        principalTable: "plan_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_editions",
                 columns: table => new
                 {
@@ -1876,6 +2058,17 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_council_goals_Code_ValidFrom",
+                table: "council_goals",
+                columns: new[] { "Code", "ValidFrom" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_council_goals_ImportId",
+                table: "council_goals",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_courses_Code",
                 table: "courses",
                 column: "Code",
@@ -1969,6 +2162,17 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_import_uploads_ExpiresAt",
                 table: "import_uploads",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_improvement_lineage_EarlierId",
+                table: "improvement_lineage",
+                column: "EarlierId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_improvement_lineage_LaterId_EarlierId",
+                table: "improvement_lineage",
+                columns: new[] { "LaterId", "EarlierId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_improvement_proposals_ImportId",
@@ -2138,14 +2342,40 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_items_GoalId",
+                table: "plan_items",
+                column: "GoalId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_plan_items_ImportId",
                 table: "plan_items",
                 column: "ImportId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_items_OriginId",
+                table: "plan_items",
+                column: "OriginId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_items_ProposalId",
+                table: "plan_items",
+                column: "ProposalId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_plan_items_UnitId_FirstYear_Year_Number",
                 table: "plan_items",
                 columns: new[] { "UnitId", "FirstYear", "Year", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_lineage_EarlierId",
+                table: "plan_lineage",
+                column: "EarlierId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_lineage_LaterId_EarlierId",
+                table: "plan_lineage",
+                columns: new[] { "LaterId", "EarlierId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2157,6 +2387,17 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_provider_identities_Issuer_Subject",
                 table: "provider_identities",
                 columns: new[] { "Issuer", "Subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recommendation_lineage_EarlierId",
+                table: "recommendation_lineage",
+                column: "EarlierId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recommendation_lineage_LaterId_EarlierId",
+                table: "recommendation_lineage",
+                columns: new[] { "LaterId", "EarlierId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2312,6 +2553,17 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_reviews_UnitId_Year",
                 table: "reviews",
                 columns: new[] { "UnitId", "Year" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_risk_lineage_EarlierId",
+                table: "risk_lineage",
+                column: "EarlierId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_risk_lineage_LaterId_EarlierId",
+                table: "risk_lineage",
+                columns: new[] { "LaterId", "EarlierId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2492,9 +2744,6 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "complaints");
 
             migrationBuilder.DropTable(
-                name: "control_risks");
-
-            migrationBuilder.DropTable(
                 name: "deadlines");
 
             migrationBuilder.DropTable(
@@ -2519,7 +2768,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "import_upload_parts");
 
             migrationBuilder.DropTable(
-                name: "improvement_proposals");
+                name: "improvement_lineage");
 
             migrationBuilder.DropTable(
                 name: "incident_events");
@@ -2546,13 +2795,13 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "person_roles");
 
             migrationBuilder.DropTable(
-                name: "plan_items");
+                name: "plan_lineage");
 
             migrationBuilder.DropTable(
                 name: "provider_identities");
 
             migrationBuilder.DropTable(
-                name: "recommendations");
+                name: "recommendation_lineage");
 
             migrationBuilder.DropTable(
                 name: "recovery_codes");
@@ -2591,6 +2840,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "review_texts");
 
             migrationBuilder.DropTable(
+                name: "risk_lineage");
+
+            migrationBuilder.DropTable(
                 name: "role_assignments");
 
             migrationBuilder.DropTable(
@@ -2624,10 +2876,19 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "incidents");
 
             migrationBuilder.DropTable(
+                name: "plan_items");
+
+            migrationBuilder.DropTable(
+                name: "recommendations");
+
+            migrationBuilder.DropTable(
                 name: "review_editions");
 
             migrationBuilder.DropTable(
                 name: "review_seals");
+
+            migrationBuilder.DropTable(
+                name: "control_risks");
 
             migrationBuilder.DropTable(
                 name: "accounts");
@@ -2636,10 +2897,16 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "courses");
 
             migrationBuilder.DropTable(
-                name: "secrecy_grounds");
+                name: "council_goals");
+
+            migrationBuilder.DropTable(
+                name: "improvement_proposals");
 
             migrationBuilder.DropTable(
                 name: "review_freezes");
+
+            migrationBuilder.DropTable(
+                name: "secrecy_grounds");
 
             migrationBuilder.DropTable(
                 name: "reviews");

@@ -68,6 +68,28 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "council_goals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ValidFrom = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValidTo = table.Column<int>(type: "INTEGER", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Certainty = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_council_goals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "courses",
                 columns: table => new
                 {
@@ -762,6 +784,10 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     ProposedAction = table.Column<string>(type: "TEXT", nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Comment = table.Column<string>(type: "TEXT", nullable: true),
+                    DroppedBecause = table.Column<string>(type: "TEXT", nullable: true),
+                    Since = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContinuedIn = table.Column<int>(type: "INTEGER", nullable: true),
+                    Standing = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
@@ -829,11 +855,19 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Body = table.Column<string>(type: "TEXT", nullable: true),
                     OriginId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DecidedWords = table.Column<string>(type: "TEXT", nullable: true),
+                    DroppedBecause = table.Column<string>(type: "TEXT", nullable: true),
+                    Due = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Money = table.Column<decimal>(type: "TEXT", nullable: true),
+                    PlannedFor = table.Column<int>(type: "INTEGER", nullable: true),
+                    Progress = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ProgressOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     FirstProposed = table.Column<int>(type: "INTEGER", nullable: false),
                     ContinuedIn = table.Column<int>(type: "INTEGER", nullable: true),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Standing = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
@@ -983,34 +1017,6 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "plan_items",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    FirstYear = table.Column<int>(type: "INTEGER", nullable: false),
-                    Year = table.Column<int>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Activity = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
-                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_plan_items", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_plan_items_units_UnitId",
-                        column: x => x.UnitId,
-                        principalTable: "units",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "recommendations",
                 columns: table => new
                 {
@@ -1023,6 +1029,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Stated = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     EarlierId = table.Column<Guid>(type: "TEXT", nullable: true),
                     FirstRaised = table.Column<int>(type: "INTEGER", nullable: true),
+                    Progress = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    DroppedBecause = table.Column<string>(type: "TEXT", nullable: true),
+                    Standing = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
@@ -1247,6 +1256,123 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "risk_lineage",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LaterId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EarlierId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    JudgedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    JudgedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_risk_lineage", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_risk_lineage_control_risks_EarlierId",
+                        column: x => x.EarlierId,
+                        principalTable: "control_risks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_risk_lineage_control_risks_LaterId",
+                        column: x => x.LaterId,
+                        principalTable: "control_risks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "improvement_lineage",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LaterId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EarlierId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    JudgedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    JudgedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_improvement_lineage", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_improvement_lineage_improvement_proposals_EarlierId",
+                        column: x => x.EarlierId,
+                        principalTable: "improvement_proposals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_improvement_lineage_improvement_proposals_LaterId",
+                        column: x => x.LaterId,
+                        principalTable: "improvement_proposals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_items",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FirstYear = table.Column<int>(type: "INTEGER", nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Activity = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: true),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ProposalId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    GoalId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Money = table.Column<decimal>(type: "TEXT", nullable: true),
+                    Comparison = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    TargetNumber = table.Column<decimal>(type: "TEXT", nullable: true),
+                    TargetFigure = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Progress = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ProgressOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Result = table.Column<string>(type: "TEXT", nullable: true),
+                    DroppedBecause = table.Column<string>(type: "TEXT", nullable: true),
+                    OriginId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Since = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContinuedIn = table.Column<int>(type: "INTEGER", nullable: true),
+                    Standing = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_items", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_plan_items_council_goals_GoalId",
+                        column: x => x.GoalId,
+                        principalTable: "council_goals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_plan_items_improvement_proposals_ProposalId",
+                        column: x => x.ProposalId,
+                        principalTable: "improvement_proposals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_plan_items_plan_items_OriginId",
+                        column: x => x.OriginId,
+                        principalTable: "plan_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_plan_items_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "incident_events",
                 columns: table => new
                 {
@@ -1313,6 +1439,34 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         name: "FK_incident_not_the_same_incidents_ReportId",
                         column: x => x.ReportId,
                         principalTable: "incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recommendation_lineage",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LaterId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EarlierId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    JudgedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    JudgedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recommendation_lineage", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_recommendation_lineage_recommendations_EarlierId",
+                        column: x => x.EarlierId,
+                        principalTable: "recommendations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_recommendation_lineage_recommendations_LaterId",
+                        column: x => x.LaterId,
+                        principalTable: "recommendations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1645,6 +1799,34 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_lineage",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LaterId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EarlierId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    JudgedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    JudgedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_lineage", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_plan_lineage_plan_items_EarlierId",
+                        column: x => x.EarlierId,
+                        principalTable: "plan_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_plan_lineage_plan_items_LaterId",
+                        column: x => x.LaterId,
+                        principalTable: "plan_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_editions",
                 columns: table => new
                 {
@@ -1873,6 +2055,17 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_council_goals_Code_ValidFrom",
+                table: "council_goals",
+                columns: new[] { "Code", "ValidFrom" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_council_goals_ImportId",
+                table: "council_goals",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_courses_Code",
                 table: "courses",
                 column: "Code",
@@ -1966,6 +2159,17 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_import_uploads_ExpiresAt",
                 table: "import_uploads",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_improvement_lineage_EarlierId",
+                table: "improvement_lineage",
+                column: "EarlierId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_improvement_lineage_LaterId_EarlierId",
+                table: "improvement_lineage",
+                columns: new[] { "LaterId", "EarlierId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_improvement_proposals_ImportId",
@@ -2135,14 +2339,40 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_items_GoalId",
+                table: "plan_items",
+                column: "GoalId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_plan_items_ImportId",
                 table: "plan_items",
                 column: "ImportId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_items_OriginId",
+                table: "plan_items",
+                column: "OriginId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_items_ProposalId",
+                table: "plan_items",
+                column: "ProposalId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_plan_items_UnitId_FirstYear_Year_Number",
                 table: "plan_items",
                 columns: new[] { "UnitId", "FirstYear", "Year", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_lineage_EarlierId",
+                table: "plan_lineage",
+                column: "EarlierId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_lineage_LaterId_EarlierId",
+                table: "plan_lineage",
+                columns: new[] { "LaterId", "EarlierId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2154,6 +2384,17 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_provider_identities_Issuer_Subject",
                 table: "provider_identities",
                 columns: new[] { "Issuer", "Subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recommendation_lineage_EarlierId",
+                table: "recommendation_lineage",
+                column: "EarlierId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recommendation_lineage_LaterId_EarlierId",
+                table: "recommendation_lineage",
+                columns: new[] { "LaterId", "EarlierId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2309,6 +2550,17 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_reviews_UnitId_Year",
                 table: "reviews",
                 columns: new[] { "UnitId", "Year" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_risk_lineage_EarlierId",
+                table: "risk_lineage",
+                column: "EarlierId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_risk_lineage_LaterId_EarlierId",
+                table: "risk_lineage",
+                columns: new[] { "LaterId", "EarlierId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2489,9 +2741,6 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "complaints");
 
             migrationBuilder.DropTable(
-                name: "control_risks");
-
-            migrationBuilder.DropTable(
                 name: "deadlines");
 
             migrationBuilder.DropTable(
@@ -2516,7 +2765,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "import_upload_parts");
 
             migrationBuilder.DropTable(
-                name: "improvement_proposals");
+                name: "improvement_lineage");
 
             migrationBuilder.DropTable(
                 name: "incident_events");
@@ -2543,13 +2792,13 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "person_roles");
 
             migrationBuilder.DropTable(
-                name: "plan_items");
+                name: "plan_lineage");
 
             migrationBuilder.DropTable(
                 name: "provider_identities");
 
             migrationBuilder.DropTable(
-                name: "recommendations");
+                name: "recommendation_lineage");
 
             migrationBuilder.DropTable(
                 name: "recovery_codes");
@@ -2588,6 +2837,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "review_texts");
 
             migrationBuilder.DropTable(
+                name: "risk_lineage");
+
+            migrationBuilder.DropTable(
                 name: "role_assignments");
 
             migrationBuilder.DropTable(
@@ -2621,10 +2873,19 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "incidents");
 
             migrationBuilder.DropTable(
+                name: "plan_items");
+
+            migrationBuilder.DropTable(
+                name: "recommendations");
+
+            migrationBuilder.DropTable(
                 name: "review_editions");
 
             migrationBuilder.DropTable(
                 name: "review_seals");
+
+            migrationBuilder.DropTable(
+                name: "control_risks");
 
             migrationBuilder.DropTable(
                 name: "accounts");
@@ -2633,10 +2894,16 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "courses");
 
             migrationBuilder.DropTable(
-                name: "secrecy_grounds");
+                name: "council_goals");
+
+            migrationBuilder.DropTable(
+                name: "improvement_proposals");
 
             migrationBuilder.DropTable(
                 name: "review_freezes");
+
+            migrationBuilder.DropTable(
+                name: "secrecy_grounds");
 
             migrationBuilder.DropTable(
                 name: "reviews");

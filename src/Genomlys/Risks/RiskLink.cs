@@ -1,0 +1,6 @@
+using Genomlys.Shared.Lineage;
+
+namespace Genomlys.Risks;
+
+/// <summary>What was found of a risk and one in an earlier analysis.</summary>
+public sealed class RiskLink : LineageLink<ControlRisk>;
