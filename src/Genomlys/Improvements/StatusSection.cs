@@ -17,7 +17,7 @@ public sealed class StatusSection(ProposalRegister proposals, PlanRegister plan)
     {
         var (year, before) = (context.Year, context.Year - 1);
         var both = await context.Db.Proposals.AsNoTracking().Where(p => p.Year == year || p.Year == before).OrderBy(p => p.Rank).ToListAsync(stop);
-        var planned = await YearStatus.WriteAsync(context, plan, Key, stop);
+        var planned = await YearStatus.WriteAsync(context.Db, context, plan, Key, stop);
         var proposed = both.Where(p => p.Year == before).ToList();
         if (proposed is [])
             return [new Block.Paragraph(proposals.Words.Format($"Section.{Key}.None", before)), .. planned];

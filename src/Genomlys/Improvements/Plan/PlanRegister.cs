@@ -78,7 +78,7 @@ public sealed class PlanRegister : TracedRegister<PlanItem, PlanLink>
     public override async Task<Microsoft.AspNetCore.Components.RenderFragment?> BelowAsync(GenomlysDb db, Guid id, CancellationToken stop)
     {
         var lineage = await base.BelowAsync(db, id, stop);
-        return await PlanOutcome.OfAsync(db, new Id<PlanItem>(id), stop) is not { } outcome ? lineage : builder =>
+        return await PlanOutcomes.OfAsync(db, new Id<PlanItem>(id), stop) is not { } outcome ? lineage : builder =>
         {
             builder.OpenComponent<Pages.OutcomeView>(0);
             builder.AddComponentParameter(1, nameof(Pages.OutcomeView.Outcome), outcome);

@@ -1,5 +1,6 @@
 using Genomlys.Documents;
 using Genomlys.Shared;
+using Genomlys.Shared.Data;
 using Genomlys.Shared.Lineage;
 using Genomlys.Shared.Reports;
 using Genomlys.Shared.Ui;
@@ -10,10 +11,10 @@ namespace Genomlys.Improvements.Plan;
 /// <summary>What was to be done during the year by the plan of the review before: how far each activity has come, and its target with the outcome.</summary>
 internal static class YearStatus
 {
-    public static async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, PlanRegister plan, string key, CancellationToken stop)
+    public static async Task<IReadOnlyList<Block>> WriteAsync(GenomlysDb db, SectionContext context, PlanRegister plan, string key, CancellationToken stop)
     {
         var year = context.Year;
-        var items = await context.Db.PlanItems.AsNoTracking().Where(i => i.FirstYear == year && i.Year == year).OrderBy(i => i.Number).ThenBy(i => i.Id).ToListAsync(stop);
+        var items = await db.PlanItems.AsNoTracking().Where(i => i.FirstYear == year && i.Year == year).OrderBy(i => i.Number).ThenBy(i => i.Id).ToListAsync(stop);
         if (items is [])
             return [new Block.Paragraph(plan.Words.Format($"Section.{key}.NoPlan", year))];
 
@@ -21,7 +22,7 @@ internal static class YearStatus
         var rows = new List<IReadOnlyList<Cell>>();
         foreach (var item in items)
         {
-            var outcome = await PlanOutcome.OfAsync(context.Db, item, context.AsOf, (figure, _) => context.FigureAsync(figure, stop));
+            var outcome = await PlanOutcomes.OfAsync(db, item, context.AsOf, (figure, _) => context.FigureAsync(figure, stop));
             rows.Add([$"{item.Number}", item.CalledIn(plan.Words), outcome is null ? "" : Outcome(plan.Words, outcome), Standing(plan.Words, item, key)]);
         }
         return
