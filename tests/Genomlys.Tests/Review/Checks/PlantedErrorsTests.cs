@@ -49,7 +49,7 @@ public sealed class PlantedErrorsTests
         ("spelling", "city", "Kraven i NIS2 påverkar oss."),
         ("time", "city", "Övningen genomfördes den 3 mars 2026."),
         ("years", "city", "Siffrorna avser 2024."),
-        ("personal", "city", "Ärendet gäller 19850302-1239."),
+        ("personal", "city", "Ärendet gäller 19850302-1233."),
         ("duties", "deviations", "Förvaltningen fick kännedom om angreppet den 26 augusti. Anmälan lämnades till IMY den 29 augusti."),
     ];
 
