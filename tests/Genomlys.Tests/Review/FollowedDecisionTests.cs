@@ -2,7 +2,7 @@ using AngleSharp.Html.Parser;
 using Genomlys.Accounts.Roles;
 using Genomlys.Improvements;
 using Genomlys.Improvements.Plan;
-using Genomlys.Review;
+using Genomlys.Review.Decision;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
