@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Genomlys.Review.Templates;
 using Genomlys.Shared.Reports;
 
