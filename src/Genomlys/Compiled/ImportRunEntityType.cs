@@ -21,7 +21,7 @@ namespace Genomlys.Compiled
                 "Genomlys.Shared.Imports.ImportRun",
                 typeof(ImportRun),
                 baseEntityType,
-                propertyCount: 16,
+                propertyCount: 17,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -62,6 +62,13 @@ namespace Genomlys.Compiled
                 typeof(string),
                 propertyInfo: typeof(ImportRun).GetProperty("Hash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 64);
+
+            var href = runtimeEntityType.AddProperty(
+                "Href",
+                typeof(string),
+                propertyInfo: typeof(ImportRun).GetProperty("Href", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 200);
 
             var importedAt = runtimeEntityType.AddProperty(
                 "ImportedAt",

@@ -10,5 +10,6 @@ public sealed class OfficersReportImport : Importer
     {
         NamedColumns();
         Derive("year", row => row.NamedYear ?? row.AsOf.Year - 1);
+        Takes(ReadKind.OfficersRisk, ("year", ReadSays.Year), ("number", ReadSays.Rank), ("risk", ReadSays.Name), ("stated", ReadSays.Mark), ("situation", ReadSays.Body));
     }
 }

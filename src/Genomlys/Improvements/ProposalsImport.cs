@@ -11,5 +11,6 @@ public sealed class ProposalsImport : Importer
         var year = Words.Of<ProposalsImport>().Headers("improvement-proposals.year")[0];
         NamedColumns();
         Derive("year", row => row[year] is { Length: > 0 } said ? said : row.NamedYear ?? row.AsOf.Year);
+        Takes(ReadKind.Improvement, ("year", ReadSays.Year), ("rank", ReadSays.Rank), ("name", ReadSays.Name), ("body", ReadSays.Body));
     }
 }

@@ -2,6 +2,7 @@ using Genomlys.Documents.Typst;
 using Genomlys.Review.Checks;
 using Genomlys.Review.Decision;
 using Genomlys.Review.Freezing;
+using Genomlys.Review.Reading;
 using Genomlys.Review.Sealing;
 using Genomlys.Review.Templates;
 using Genomlys.Review.Writing;
@@ -20,6 +21,7 @@ public sealed class ReviewModule : IModule
         .In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/review", Area.Review)
         .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
         .In(MenuGroup.FollowUp, "layers").Register<TemplateRegister>().Seed<TemplateSeed>()
+        .In(MenuGroup.FollowUp, "book-open").Register<ReadingRegister>().Service<Readings>().Service<Accepting>()
         .Service<DraftComposer>().Service<ReviewExport>().Service<CheckRun>()
         .Service<FreezeKeeper>().Service<Deciding>().Service<DecisionKeeper>().Section<DecisionSection>()
         .Service<PlaceWriting>().Service<DeskLaying>().Service<Commenting>().Service<ReadySentences>().Service<Requesting>().Service<HistoryReading>().Service<StandingReading>()
@@ -39,5 +41,6 @@ public sealed class ReviewModule : IModule
         DecisionRoutes.Map(app);
         VerifyRoutes.Map(app);
         CheckRoutes.Map(app);
+        ReadingRoutes.Map(app);
     }
 }

@@ -291,6 +291,9 @@ internal sealed partial class Matrix
             "GET /review/{year:int}/editions/{edition:int}/{file}" => [one with { Href = "/review/2025/editions/1/none.pdf", Answers = [404] }],
             _ when endpoint.Contains(" /templates/{id:guid}", StringComparison.Ordinal) => [one with { Href = one.Href.Replace("{place}", "city", StringComparison.Ordinal), Says = endpoint[0] is 'G' ? one.Says : Form(("_version", "1")), Answers = [404] }],
             "POST /templates/file" => [one with { Says = Form(("said", "true")), Answers = [422] }],
+            "POST /review/readings" => [one with { Says = Form(("said", "true")), Answers = [422] }],
+            "GET /review/readings/{id:guid}" => [one with { Answers = [404] }],
+            _ when endpoint.StartsWith("POST /review/readings/{id:guid}/", StringComparison.Ordinal) => [one with { Href = one.Href.Replace("{number:int}", "0", StringComparison.Ordinal), Says = Form(("act", "accept")), Answers = [404] }],
             "POST /review/start" => [one with { Says = Form(("said", "true")), Answers = [303] }],
             "POST /incidents/{id}/same-as/{firstId}/" or "POST /incidents/{id}/same-as/{firstId}/not" or "POST /incidents/{id}/same-as/{firstId}/undo" =>
                 [.. MatrixWorld.Classes.Where(c => c.Letter is not ('o' or 'c' or 'x')).Select(c => one with   // where one is let in, it would change what is asked about next

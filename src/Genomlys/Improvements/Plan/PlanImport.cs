@@ -10,5 +10,6 @@ public sealed class PlanImport : Importer
     {
         NamedColumns();
         Derive("firstYear", row => row.NamedYear ?? row.AsOf.Year + 1);
+        Takes(ReadKind.PlanItem, ("firstYear", ReadSays.FirstYear), ("year", ReadSays.Year), ("number", ReadSays.Rank), ("activity", ReadSays.Name), ("owner", ReadSays.Owner));
     }
 }

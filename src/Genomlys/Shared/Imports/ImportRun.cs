@@ -12,6 +12,9 @@ public sealed class ImportRun
     public string Importer { get; init; } = "";
     public required string FileName { get; init; }
 
+    /// <summary>The address where the file can be read line by line; nothing where it is not kept.</summary>
+    public string? Href { get; init; }
+
     /// <summary>SHA-256 of the file's bytes: the same file is known again whatever its name.</summary>
     public required string Hash { get; init; }
     public required long Size { get; init; }

@@ -74,7 +74,7 @@ public sealed class ImportService(GenomlysDb db, RegisterBook registers, IEnumer
             plan ??= await MappingAsync(target, sheet, null, stop) ?? throw new InvalidOperationException("A mapping without name is always found.");
             if (plan.OnlyColumn is not "" && sheet.Headers.All(h => Words.Fold(h) != Words.Fold(plan.OnlyColumn)))
                 throw new UnreadableException(Problem.Of("UnknownColumn", file.Name, plan.OnlyColumn));
-            return await RunAsync(file, target, sheet, plan, asOf ?? file.NamedDay ?? db.Today, save, isWhole, stop);
+            return await RunAsync(new ImportOf(file.Name, await file.HashAsync(stop), file.Size), target, sheet, plan, asOf ?? file.NamedDay ?? db.Today, save, isWhole, stop);
         }
         catch (UnreadableException unreadable)
         {
@@ -86,16 +86,47 @@ public sealed class ImportService(GenomlysDb db, RegisterBook registers, IEnumer
         }
     }
 
-    private async Task<ImportOutcome> RunAsync(ImportFile file, ImportTarget target, Sheet sheet, Plan plan, DateOnly asOf, bool save, bool isWhole, CancellationToken stop)
+    /// <summary>The register that takes a kind of piece of an earlier report; nothing where there is none yet.</summary>
+    public ImportTarget? TakerOf(ReadKind kind) => Importers.FirstOrDefault(i => i.Takings.Any(t => t.Kind == kind)) is { } importer ? TargetOf(importer) : null;
+
+    /// <summary>
+    /// One piece of an earlier report into its register, as a run of its own that can be undone by itself. What is there already is not added twice, and nothing that is there is changed:
+    /// where the register says something else under the same reference the outcome's problem says so.
+    /// </summary>
+    public async Task<ImportOutcome> TakeAsync(ReadKind kind, ReadRow row, string? unit, DateOnly asOf, CancellationToken stop)
     {
-        var now = clock.GetUtcNow();
-        var hash = await file.HashAsync(stop);
+        var target = TakerOf(kind) ?? throw new InvalidOperationException($"No register takes {kind}.");
+        if (!db.Viewer.May(Need.Import, target.Register.Area))
+            return ImportOutcome.Refuse(Problem.Of("NotYours", "", target.Register.Title));
+        var taking = target.Importer!.Takings.First(t => t.Kind == kind);
+        var constants = new Dictionary<string, string>(taking.Constants);
+        if (unit is not null && target.Register.Fields.Any(f => f is { Key: "unit", IsGiven: true }))
+            constants["unit"] = unit;
+        var plan = new Plan { Columns = taking.Fields.Keys.ToDictionary(f => f), Constants = constants };
+        var sheet = Sheet.Of(row.File, [.. taking.Fields.Keys], new SheetRow(row.Line, [.. taking.Fields.Values.Select(says => (object?)row.Says.GetValueOrDefault(says, ""))]));
+        try
+        {
+            return await RunAsync(new ImportOf(row.File, row.Hash, row.Size, target.Importer.Key, row.Href), target, sheet, plan, asOf, save: true, isWhole: true, stop, isOnlyNew: true);
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>The file as its run remembers it.</summary>
+    private sealed record ImportOf(string Name, string Hash, long Size, string? Importer = null, string? Href = null);
+
+    private async Task<ImportOutcome> RunAsync(ImportOf file, ImportTarget target, Sheet sheet, Plan plan, DateOnly asOf, bool save, bool isWhole, CancellationToken stop, bool isOnlyNew = false)
+    {
+        var (now, hash) = (clock.GetUtcNow(), file.Hash);
         var run = new ImportRun
         {
             Id = Id<ImportRun>.New(),
             Register = target.Register.Name,
-            Importer = plan.Importer,
+            Importer = file.Importer ?? plan.Importer,
             FileName = Short(file.Name),
+            Href = file.Href,
             Hash = hash,
             Size = file.Size,
             AsOf = asOf,
@@ -114,7 +145,9 @@ public sealed class ImportService(GenomlysDb db, RegisterBook registers, IEnumer
         var outcome = await target.Register.ImportAsync(db, new ImportOrder(sheet, plan, Importers.FirstOrDefault(i => i.Key == plan.Importer), run, limits, now), stop) with { Earlier = earlier };
         if (save && isWhole && outcome.RefusedCount > 0)
             return outcome with { Added = 0, Changed = 0, Unchanged = 0, Problem = Problem.Of("RefusedRows", file.Name, outcome.RefusedCount) };
-        if (!save)
+        if (isOnlyNew && outcome.Changed > 0)
+            return outcome with { Changed = 0, Problem = Problem.Of("SaysElse", file.Name) };
+        if (!save || (isOnlyNew && outcome.Added is 0))
             return outcome;
 
         run.Count(outcome.Added, outcome.Changed, outcome.Unchanged, outcome.Skipped, outcome.RefusedCount);

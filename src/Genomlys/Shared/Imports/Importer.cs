@@ -12,6 +12,7 @@ public abstract class Importer(string key, string register, IReadOnlyList<string
     private readonly Dictionary<string, string> constants = [];
     private readonly Dictionary<string, Func<Cells, object?>> derived = [];
     private readonly List<Func<Cells, bool>> conditions = [];
+    private readonly List<Taking> takings = [];
     private (string Column, string[] Values) only = ("", []);
     private string sheet = "";
     private bool takesNamed;
@@ -21,6 +22,9 @@ public abstract class Importer(string key, string register, IReadOnlyList<string
     public IReadOnlyList<string> Headers => headers;
     public string TextKey => $"Importer.{key}";
     internal IReadOnlyDictionary<string, Func<Cells, object?>> Derived => derived;
+
+    /// <summary>The pieces of an earlier report that its register takes.</summary>
+    public IReadOnlyList<Taking> Takings => takings;
 
     /// <summary>The column with this header says the field with this key.</summary>
     protected void Column(string header, string field) => columns[header] = field;
@@ -39,6 +43,13 @@ public abstract class Importer(string key, string register, IReadOnlyList<string
 
     /// <summary>What follows from a row; null is not stated. A reference is given by its name.</summary>
     protected void Derive(string field, Func<Cells, object?> value) => derived[field] = value;
+
+    /// <summary>Pieces of this kind in an earlier report become records: which field takes what the piece says (<see cref="ReadSays"/>). What the importer has in common for all rows holds for them too.</summary>
+    protected void Takes(ReadKind kind, params (string Field, string Says)[] fields) => Takes(kind, ("", ""), fields);
+
+    /// <summary>The same, with one field that is alike for all of the kind.</summary>
+    protected void Takes(ReadKind kind, (string Field, string Value) always, params (string Field, string Says)[] fields) =>
+        takings.Add(new Taking(kind, fields.ToDictionary(f => f.Field, f => f.Says), new Dictionary<string, string>(constants) { [always.Field] = always.Value }.Where(c => c.Key is not "").ToDictionary()));
 
     /// <summary>Which sheet of a workbook; the first otherwise.</summary>
     protected void OnSheet(string name) => sheet = name;

@@ -88,6 +88,12 @@ public abstract partial class Register<T>
         return first.Count;
     }
 
+    internal override async Task<Guid?> CameAsync(GenomlysDb db, Id<ImportRun> run, CancellationToken stop)
+    {
+        Id<ImportRun>? id = run;
+        return await db.Set<T>().AsNoTracking().FirstOrDefaultAsync(r => EF.Property<Id<ImportRun>?>(r, Provenance.RunId) == id, stop) is { } record ? record.Id.Value : null;
+    }
+
     /// <summary>The version each record had when the run, or the undoing of a later one, had left it; 1 when not stated.</summary>
     private async Task<Dictionary<Guid, int>> ExpectedAsync(GenomlysDb db, ImportRun run, CancellationToken stop)
     {
