@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 65)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 68)
         {
         }
 
@@ -57,6 +57,9 @@ namespace Genomlys.Compiled
             var freeze = FreezeEntityType.Create(this);
             var frozenRecords = FrozenRecordsEntityType.Create(this);
             var managementReview = ManagementReviewEntityType.Create(this);
+            var readPiece = ReadPieceEntityType.Create(this);
+            var readReport = ReadReportEntityType.Create(this);
+            var readText = ReadTextEntityType.Create(this);
             var sealRecord = SealRecordEntityType.Create(this);
             var sealedFile = SealedFileEntityType.Create(this);
             var reportTemplate = ReportTemplateEntityType.Create(this);
@@ -149,6 +152,9 @@ namespace Genomlys.Compiled
             FrozenRecordsEntityType.CreateForeignKey1(frozenRecords, freeze);
             ManagementReviewEntityType.CreateForeignKey1(managementReview, reportTemplate);
             ManagementReviewEntityType.CreateForeignKey2(managementReview, unit);
+            ReadPieceEntityType.CreateForeignKey1(readPiece, readReport);
+            ReadReportEntityType.CreateForeignKey1(readReport, unit);
+            ReadTextEntityType.CreateForeignKey1(readText, readReport);
             SealedFileEntityType.CreateForeignKey1(sealedFile, sealRecord);
             CommentEntityType.CreateForeignKey1(comment, comment);
             CommentEntityType.CreateForeignKey2(comment, managementReview);
@@ -209,6 +215,9 @@ namespace Genomlys.Compiled
             FreezeEntityType.CreateAnnotations(freeze);
             FrozenRecordsEntityType.CreateAnnotations(frozenRecords);
             ManagementReviewEntityType.CreateAnnotations(managementReview);
+            ReadPieceEntityType.CreateAnnotations(readPiece);
+            ReadReportEntityType.CreateAnnotations(readReport);
+            ReadTextEntityType.CreateAnnotations(readText);
             SealRecordEntityType.CreateAnnotations(sealRecord);
             SealedFileEntityType.CreateAnnotations(sealedFile);
             ReportTemplateEntityType.CreateAnnotations(reportTemplate);

@@ -202,6 +202,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Register = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Importer = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     FileName = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    Href = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Size = table.Column<long>(type: "INTEGER", nullable: false),
                     AsOf = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -1066,6 +1067,36 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_readings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: true),
+                    Form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReadBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_readings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_readings_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reviews",
                 columns: table => new
                 {
@@ -1467,6 +1498,61 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         name: "FK_recommendation_lineage_recommendations_LaterId",
                         column: x => x.LaterId,
                         principalTable: "recommendations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reading_pieces",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FirstLine = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastLine = table.Column<int>(type: "INTEGER", nullable: false),
+                    Page = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChapterLine = table.Column<int>(type: "INTEGER", nullable: false),
+                    Chapter = table.Column<string>(type: "TEXT", nullable: false),
+                    Confidence = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Mark = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FoundJson = table.Column<string>(type: "TEXT", nullable: false),
+                    EditedJson = table.Column<string>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Problem = table.Column<string>(type: "TEXT", nullable: true),
+                    Register = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reading_pieces", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_reading_pieces_review_readings_ReportId",
+                        column: x => x.ReportId,
+                        principalTable: "review_readings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reading_texts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LinesJson = table.Column<string>(type: "TEXT", nullable: false),
+                    HeadingsJson = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reading_texts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_reading_texts_review_readings_ReportId",
+                        column: x => x.ReportId,
+                        principalTable: "review_readings",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2387,6 +2473,18 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_reading_pieces_ReportId_Place",
+                table: "reading_pieces",
+                columns: new[] { "ReportId", "Place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reading_texts_ReportId",
+                table: "reading_texts",
+                column: "ReportId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_recommendation_lineage_EarlierId",
                 table: "recommendation_lineage",
                 column: "EarlierId");
@@ -2499,6 +2597,17 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_review_owners_ReviewId_Place",
                 table: "review_owners",
                 columns: new[] { "ReviewId", "Place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_readings_ImportId",
+                table: "review_readings",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_readings_UnitId_Hash",
+                table: "review_readings",
+                columns: new[] { "UnitId", "Hash" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2798,6 +2907,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "provider_identities");
 
             migrationBuilder.DropTable(
+                name: "reading_pieces");
+
+            migrationBuilder.DropTable(
+                name: "reading_texts");
+
+            migrationBuilder.DropTable(
                 name: "recommendation_lineage");
 
             migrationBuilder.DropTable(
@@ -2874,6 +2989,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "plan_items");
+
+            migrationBuilder.DropTable(
+                name: "review_readings");
 
             migrationBuilder.DropTable(
                 name: "recommendations");
