@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Genomlys.Improvements;
 using Genomlys.Review.Reading;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
 using Genomlys.Tests.Architecture;
@@ -29,7 +30,7 @@ public sealed class ReadingPageTests
 
         var record = await OneAsync(app);
         Assert.Equal(("2024:2", "Gör konsekvensbedömning av lärplattformen"), (record.Reference, record.Name));
-        Assert.Equal(ProposalState.Proposed, record.State);
+        Assert.Null(record.Verdict);
         var origin = (await app.PageAsync($"/improvements/{record.Id}")).QuerySelector($"a[href='{page}#l{piece.FirstLine}']");
         Assert.Equal("granas-2024.txt", origin?.TextContent);
         Assert.NotNull((await app.PageAsync(page)).QuerySelector($"#p-{piece.Place} a[href='/improvements/{record.Id}']"));
@@ -115,7 +116,7 @@ public sealed class ReadingPageTests
         await app.Use(async s =>
         {
             var db = s.GetRequiredService<GenomlysDb>();
-            var own = await db.Units.Where(u => u.Path == "A/").Select(u => u.Id).SingleAsync();
+            var own = await db.Set<Unit>().Where(u => u.Path == "A/").Select(u => u.Id).SingleAsync();
             return await db.ReadReports.ExecuteUpdateAsync(r => r.SetProperty(x => x.UnitId, own));
         });
         foreach (var (viewer, status) in new[] { ("A/", HttpStatusCode.OK), ("B/", HttpStatusCode.NotFound) })
