@@ -12,6 +12,6 @@ public sealed class InternalControlImport : Importer
         Constant("origin", nameof(RiskOrigin.InternalControl));
         Derive("year", row => row.NamedYear ?? row.AsOf.Year);
         Takes(ReadKind.ControlRisk, ("year", ReadSays.Year), ("process", ReadSays.Process), ("description", ReadSays.Name), ("proposedAction", ReadSays.Action), ("comment", ReadSays.Result));
-        Takes(ReadKind.OtherRisk, ("origin", nameof(RiskOrigin.RiskVulnerability)), ("year", ReadSays.Year), ("process", ReadSays.Process), ("description", ReadSays.Name), ("proposedAction", ReadSays.Action), ("comment", ReadSays.Result));
+        TakesAlways(ReadKind.OtherRisk, ("origin", nameof(RiskOrigin.RiskVulnerability)), ("year", ReadSays.Year), ("process", ReadSays.Process), ("description", ReadSays.Name), ("proposedAction", ReadSays.Action), ("comment", ReadSays.Result));
     }
 }

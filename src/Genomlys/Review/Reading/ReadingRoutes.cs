@@ -68,7 +68,6 @@ internal static class ReadingRoutes
             Pieces = (IReadOnlyList<ReadPiece>)await call.Service<Accepting>().PiecesAsync(report.Id, call.Stop),
             Takers = (IReadOnlyDictionary<ReadKind, Register>)Enum.GetValues<ReadKind>().Select(k => (Kind: k, Taker: imports.TakerOf(k)?.Register)).Where(t => t.Taker is not null).ToDictionary(t => t.Kind, t => t.Taker!),
             MayChange = call.Db.Viewer.May(Need.Write, Area.Review) && (await call.Service<ReadingRegister>().FootingAsync(call.Db, call.Stop)).Holds(report.UnitId),
-            Done = call.Request.Query["_done"].ToString(),
         });
     }
 

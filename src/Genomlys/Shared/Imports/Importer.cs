@@ -45,10 +45,10 @@ public abstract class Importer(string key, string register, IReadOnlyList<string
     protected void Derive(string field, Func<Cells, object?> value) => derived[field] = value;
 
     /// <summary>Pieces of this kind in an earlier report become records: which field takes what the piece says (<see cref="ReadSays"/>). What the importer has in common for all rows holds for them too.</summary>
-    protected void Takes(ReadKind kind, params (string Field, string Says)[] fields) => Takes(kind, ("", ""), fields);
+    protected void Takes(ReadKind kind, params (string Field, string Says)[] fields) => TakesAlways(kind, ("", ""), fields);
 
     /// <summary>The same, with one field that is alike for all of the kind.</summary>
-    protected void Takes(ReadKind kind, (string Field, string Value) always, params (string Field, string Says)[] fields) =>
+    protected void TakesAlways(ReadKind kind, (string Field, string Value) always, params (string Field, string Says)[] fields) =>
         takings.Add(new Taking(kind, fields.ToDictionary(f => f.Field, f => f.Says), new Dictionary<string, string>(constants) { [always.Field] = always.Value }.Where(c => c.Key is not "").ToDictionary()));
 
     /// <summary>Which sheet of a workbook; the first otherwise.</summary>

@@ -112,18 +112,13 @@ public sealed class ReadingPageTests
     {
         await using var app = new TestApp();
         var page = await ReadAsync(app);
-        await Planting.UnitsAsync(app, "A/", "B/");
-        await app.Use(async s =>
-        {
-            var db = s.GetRequiredService<GenomlysDb>();
-            var own = await db.Set<Unit>().Where(u => u.Path == "A/").Select(u => u.Id).SingleAsync();
-            return await db.ReadReports.ExecuteUpdateAsync(r => r.SetProperty(x => x.UnitId, own));
-        });
+        var own = (await Planting.UnitsAsync(app, "A/", "B/"))[0];
+        await app.Use(async s => await s.GetRequiredService<GenomlysDb>().ReadReports.ExecuteUpdateAsync(r => r.SetProperty(x => x.UnitId, own)));
         foreach (var (viewer, status) in new[] { ("A/", HttpStatusCode.OK), ("B/", HttpStatusCode.NotFound) })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, page);
             request.Headers.Add("X-Test-Path", viewer);
-            using var response = await app.Browser.SendAsync(request);
+            using var response = await app.Browser.SendAsync(request, TestContext.Current.CancellationToken);
             Assert.Equal(status, response.StatusCode);
         }
     }
