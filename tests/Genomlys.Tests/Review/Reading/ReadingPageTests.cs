@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Genomlys.Improvements;
 using Genomlys.Review.Reading;
-using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
 using Genomlys.Tests.Architecture;
