@@ -4,7 +4,7 @@ using System.Reflection;
 using Genomlys.Review.Reading;
 using Genomlys.Shared;
 using Genomlys.Shared.Data;
-using Genomlys.Shared.Imports;
+using Genomlys.Shared.Reports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -134,10 +134,9 @@ namespace Genomlys.Compiled
 
             var runId = runtimeEntityType.AddProperty(
                 "RunId",
-                typeof(Id<ImportRun>?),
+                typeof(Guid?),
                 propertyInfo: typeof(ReadPiece).GetProperty("RunId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true,
-                valueConverter: new IdConverter<ImportRun>());
+                nullable: true);
 
             var state = runtimeEntityType.AddProperty(
                 "State",

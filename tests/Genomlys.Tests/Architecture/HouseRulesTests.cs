@@ -59,7 +59,7 @@ public sealed class HouseRulesTests
 
     [Fact]
     public void Entities_values_and_rules_touch_no_database_no_web_no_file_and_no_clock() =>
-        Assert.Empty(HouseRules.PureTypesThatTouchTheOutside(Product, Root, MayUse));
+        Assert.Equal("", string.Join('\n', HouseRules.PureTypesThatTouchTheOutside(Product, Root, MayUse)));
 
     [Fact]
     public void The_pure_types_are_found_by_themselves()

@@ -83,6 +83,7 @@ internal static class Endpoints
         RoutePatternLiteralPart literal => literal.Content,
         RoutePatternSeparatorPart separator => separator.Content,
         RoutePatternParameterPart { Name: "year" or "Year" } => "2025",
+        RoutePatternParameterPart { Name: "number" or "edition" } => "1",
         RoutePatternParameterPart { Name: "format" } => "json",
         _ => records.FirstOrDefault(r => route.Trim('/').Split('/').Contains(r.Key)).Value is var id && id != Guid.Empty ? id.ToString() : Unused,
     };

@@ -15,8 +15,8 @@ internal static class Improvements
         return parts.Exists(p => SwedishDates.In(p.Heading, review.Year).Any(d => d.IsYear)) ? [] : [.. parts.Select(p => new Printed(p, p.Heading, p.Text, p.Line))];
     }
 
-    /// <summary>The summary's list in which most points are improvements.</summary>
-    public static IReadOnlyList<Printed> InSummary(CheckedReview review)
+    /// <summary>The summary's lists in which most points are improvements: of a printed report the last, of a draft the author's own and the one that the registers write.</summary>
+    public static IReadOnlyList<IReadOnlyList<Printed>> InSummary(CheckedReview review)
     {
         if (review.PlaceOf(CheckTables.Shipped["summary"]) is not { } summary || Of(review) is not [_, ..] chapter)
             return [];
@@ -26,6 +26,7 @@ internal static class Improvements
                 lists[^1].Add(new Printed(summary, passage.Text, passage.Text, passage.LineAt(0)));
             else if (lists[^1].Count > 0)
                 lists.Add([]);
-        return lists.FindLast(list => list.Count > 1 && list.Count(i => chapter.Any(c => Likeness.IsSame(c.Title, i.Title))) * 2 >= list.Count) ?? [];
+        var told = lists.FindAll(list => list.Count > 1 && list.Count(i => chapter.Any(c => Likeness.IsSame(c.Title, i.Title))) * 2 >= list.Count);
+        return review.IsPrinted ? [.. told.TakeLast(1)] : told;
     }
 }

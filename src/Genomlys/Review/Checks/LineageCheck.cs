@@ -21,5 +21,5 @@ internal sealed class LineageCheck() : ReviewCheck("lineage")
 
     /// <summary>What says of itself that it remains, in the chapter of improvements and in the summary's list of them.</summary>
     private static IEnumerable<(CheckedPlace Place, string Title, int? Line)> Marked(CheckedReview review) =>
-        Improvements.Of(review).Concat(Improvements.InSummary(review)).Where(i => Tables["carried"].IsMatch(i.Title)).Select(i => (i.Place, i.Title, i.Line));
+        Improvements.Of(review).Concat(Improvements.InSummary(review).SelectMany(list => list)).Where(i => Tables["carried"].IsMatch(i.Title)).Select(i => (i.Place, i.Title, i.Line));
 }

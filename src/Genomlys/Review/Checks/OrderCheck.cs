@@ -6,9 +6,11 @@ internal sealed class OrderCheck() : ReviewCheck("order")
     public override IEnumerable<Problem> Find(CheckedReview review)
     {
         var chapter = Improvements.Of(review);
-        var summary = Improvements.InSummary(review);
-        if (summary.Count is 0)
-            yield break;
+        return Improvements.InSummary(review).SelectMany(summary => Find(chapter, summary));
+    }
+
+    private IEnumerable<Problem> Find(IReadOnlyList<Improvements.Printed> chapter, IReadOnlyList<Improvements.Printed> summary)
+    {
         var pairs = summary.Select(s => (Said: s, At: chapter.ToList().FindIndex(c => Likeness.IsSame(c.Title, s.Title)))).ToList();
         foreach (var (said, _) in pairs.Where(p => p.At < 0))
             yield return Error(said.Place, "OnlyInSummary", said.Title, said.Line, Likeness.WithoutMark(said.Title));

@@ -1,5 +1,4 @@
 using Genomlys.Shared;
-using Genomlys.Shared.Data;
 
 namespace Genomlys.Review.Decision;
 

@@ -1,7 +1,6 @@
 using Genomlys.Documents;
 using Genomlys.Review.Templates;
 using Genomlys.Shared;
-using Genomlys.Shared.Data;
 using Genomlys.Shared.Figures;
 
 namespace Genomlys.Review.Freezing;

@@ -1,7 +1,8 @@
-using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
+using Genomlys.Shared.Reports;
+using Genomlys.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Review.Reading;
@@ -21,8 +22,8 @@ public sealed class Accepting(GenomlysDb db, ImportService imports)
     public async Task<List<ReadPiece>> PiecesAsync(Id<ReadReport> report, CancellationToken stop)
     {
         var pieces = await db.ReadPieces.AsNoTracking().Where(p => p.ReportId == report).OrderBy(p => p.Place).ToListAsync(stop);
-        var undone = await UndoneAsync([.. pieces.Select(p => p.RunId).OfType<Id<ImportRun>>()], stop);
-        foreach (var piece in pieces.Where(p => p.RunId is { } run && undone.Contains(run)))
+        var undone = await UndoneAsync([.. pieces.Select(p => p.RunId).OfType<Guid>().Select(run => new Id<ImportRun>(run))], stop);
+        foreach (var piece in pieces.Where(p => p.RunId is { } run && undone.Contains(new Id<ImportRun>(run))))
             piece.Return();
         return pieces;
     }
@@ -59,8 +60,9 @@ public sealed class Accepting(GenomlysDb db, ImportService imports)
     public async Task<bool> ReturnAsync(Id<ReadPiece> id, CancellationToken stop)
     {
         var piece = await FreshAsync(id, stop);
-        if (piece is { State: PieceState.Accepted, RunId: { } run })
+        if (piece is { State: PieceState.Accepted, RunId: { } import })
         {
+            var run = new Id<ImportRun>(import);
             var problem = await imports.Runs.AnyAsync(r => r.Id == run, stop) ? (await imports.UndoAsync(run, stop)).Problem : Texts["Piece.NotYoursToUndo"];
             db.ChangeTracker.Clear();
             piece = await FreshAsync(id, stop);
@@ -91,7 +93,7 @@ public sealed class Accepting(GenomlysDb db, ImportService imports)
         var outcome = await imports.TakeAsync(piece.Kind, row, unit, new DateOnly(report.Year ?? db.Today.Year, 12, 31), stop);
         piece = await FreshAsync(id, stop);
         if (outcome.Problem is null && outcome.Refused is [] && outcome.Added + outcome.Unchanged > 0)
-            piece.Accept(target.Register.Name, outcome.RunId is { } run ? await target.Register.CameAsync(db, run, stop) : null, outcome.RunId);
+            piece.Accept(target.Register.Name, outcome.RunId is { } run ? await target.Register.CameAsync(db, run, stop) : null, outcome.RunId?.Value);
         else
             piece.Refuse(outcome.Refused is [var refused, ..] ? refused.Problem : outcome.Problem?.Reason ?? Texts["Piece.NotTaken"]);
         await db.SaveChangesAsync(stop);
@@ -102,7 +104,7 @@ public sealed class Accepting(GenomlysDb db, ImportService imports)
     private async Task<ReadPiece> FreshAsync(Id<ReadPiece> id, CancellationToken stop)
     {
         var piece = await db.ReadPieces.SingleAsync(p => p.Id == id, stop);
-        if (piece.RunId is { } run && (await UndoneAsync([run], stop)).Contains(run))
+        if (piece.RunId is { } run && (await UndoneAsync([new Id<ImportRun>(run)], stop)).Count > 0)
             piece.Return();
         return piece;
     }

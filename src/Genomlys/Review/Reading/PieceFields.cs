@@ -1,5 +1,5 @@
 using System.Globalization;
-using Genomlys.Shared.Imports;
+using Genomlys.Shared.Reports;
 
 namespace Genomlys.Review.Reading;
 

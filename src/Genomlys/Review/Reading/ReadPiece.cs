@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Genomlys.Shared.Reports;
 using Genomlys.Shared;
-using Genomlys.Shared.Imports;
 
 namespace Genomlys.Review.Reading;
 
@@ -43,7 +43,7 @@ public sealed class ReadPiece
     public Guid? RecordId { get; private set; }
 
     /// <summary>The import that brought it in; nothing where the register had it already.</summary>
-    public Id<ImportRun>? RunId { get; private set; }
+    public Guid? RunId { get; private set; }
 
     public IReadOnlyDictionary<string, string> Found => Read(FoundJson);
 
@@ -64,7 +64,7 @@ public sealed class ReadPiece
         return Outcome.Done;
     }
 
-    public void Accept(string? register, Guid? record, Id<ImportRun>? run) => (State, Problem, Register, RecordId, RunId) = (PieceState.Accepted, null, register, record, run);
+    public void Accept(string? register, Guid? record, Guid? run) => (State, Problem, Register, RecordId, RunId) = (PieceState.Accepted, null, register, record, run);
 
     public void Refuse(string problem) => Problem = problem;
 

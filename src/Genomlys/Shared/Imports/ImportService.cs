@@ -2,6 +2,7 @@ using System.Text.Json;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
+using Genomlys.Shared.Reports;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,4 +1,5 @@
 using Genomlys.Shared.Registers;
+using Genomlys.Shared.Reports;
 
 namespace Genomlys.Shared.Imports;
 

@@ -16,8 +16,13 @@ public sealed class PlantedErrorsTests
         Assert.Equal([], (await CleanReview.CheckAsync(app)).Problems.Select(Said));
 
         var missed = new List<string>();
+        var today = app.Clock.GetUtcNow();
         foreach (var (check, place, text) in Texts)
+        {
+            app.Clock.TurnTo(check is "overtaken" ? new DateTimeOffset(2026, 1, 10, 12, 0, 0, TimeSpan.Zero) : today);   // the authority has its new name since the new year
             Judge(check, place, text, await CleanReview.SayingAsync(app, place, text));
+        }
+        app.Clock.TurnTo(today);
         foreach (var (check, place, what, plant) in Registers)
             Judge(check, place, what, await CleanReview.WithAsync(app, plant));
         Assert.Empty(missed);
@@ -45,6 +50,7 @@ public sealed class PlantedErrorsTests
         ("laws", "city", "NIS 2-direktivet föreslås träda i kraft."),
         ("overtaken", "city", "Anmälan lämnas till Myndigheten för samhällsskydd och beredskap."),
         ("order", "summary", "Vi föreslår:\n\n- Stärka chefers kunskap om informationssäkerhet (kvarstår)\n- Informationssäkerhet i upphandlingsförfarandet (kvarstår)\n- Involvera ledningsgruppen mer i informationssäkerhetsarbetet (kvarstår)\n- Högre genomförande av obligatoriska e-utbildningar (kvarstår)\n- Utbildningsunderlag för medarbetare utan dator"),
+        ("plan", "plan", "Planen omfattar åren 2026–2029."),
         ("numbering", "city", "Se avsnitt 1.2.9 för mer."),
         ("spelling", "city", "Kraven i NIS2 påverkar oss."),
         ("time", "city", "Övningen genomfördes den 3 mars 2026."),
@@ -58,6 +64,5 @@ public sealed class PlantedErrorsTests
         ("lineage", "improvements", "an ancestor vanishes", async db => (await db.Proposals.SingleAsync(p => p.Year == 2024 && p.ContinuedIn == null)).Report(null, db.Now)),
         ("plan", "improvements", "a proposal without owner", async db => (await db.Proposals.FirstAsync(p => p.Year == 2025)).Owner = null),
         ("plan", "plan", "an activity without owner", async db => (await db.PlanItems.FirstAsync()).Owner = null),
-        ("plan", "plan", "a year without activities", async db => db.RemoveRange(await db.PlanItems.Where(i => i.Year == 2028).ToListAsync())),
     ];
 }

@@ -3,7 +3,7 @@ using System.Text;
 using Genomlys.Improvements;
 using Genomlys.Review.Reading;
 using Genomlys.Shared.Data;
-using Genomlys.Shared.Imports;
+using Genomlys.Shared.Reports;
 using Genomlys.Tests.Architecture;
 using Genomlys.Tests.Registers;
 using Genomlys.Tests.Shared;

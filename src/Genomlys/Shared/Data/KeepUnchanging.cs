@@ -4,9 +4,6 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Genomlys.Shared.Data;
 
-/// <summary>What is written once and never again: nobody changes it or takes it away, the program itself neither.</summary>
-public interface IUnchanging;
-
 /// <summary>Refuses every save that would.</summary>
 public sealed class KeepUnchanging : SaveChangesInterceptor
 {

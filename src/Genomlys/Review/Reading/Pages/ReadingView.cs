@@ -1,7 +1,7 @@
-using Genomlys.Shared.Imports;
+using Genomlys.Shared.Reports;
 using Microsoft.AspNetCore.Http.Extensions;
 
-namespace Genomlys.Review.Reading;
+namespace Genomlys.Review.Reading.Pages;
 
 /// <summary>Which proposals the page shows: of one kind, in one state, or all. It stands in the address.</summary>
 public sealed record ReadingView(ReadKind? Kind, PieceState? State)

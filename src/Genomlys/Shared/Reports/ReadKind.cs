@@ -1,4 +1,4 @@
-namespace Genomlys.Shared.Imports;
+namespace Genomlys.Shared.Reports;
 
 /// <summary>What an earlier report says that may belong in a register.</summary>
 public enum ReadKind { Improvement, ControlRisk, OtherRisk, OfficersRisk, Recommendation, PlanItem, Figure, Incident, Law }
