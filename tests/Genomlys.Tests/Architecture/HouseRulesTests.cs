@@ -58,8 +58,11 @@ public sealed class HouseRulesTests
     public void Pages_stay_inside_their_module() => Assert.Empty(HouseRules.PagesUsedFromOutside(Product, Root));
 
     [Fact]
-    public void Entities_values_and_rules_touch_no_database_no_web_no_file_and_no_clock() =>
-        Assert.Equal("", string.Join('\n', HouseRules.PureTypesThatTouchTheOutside(Product, Root, MayUse)));
+    public void Entities_values_and_rules_touch_no_database_no_web_no_file_and_no_clock()
+    {
+        var touched = string.Join('\n', HouseRules.PureTypesThatTouchTheOutside(Product, Root, MayUse));
+        Assert.True(touched is "", touched);
+    }
 
     [Fact]
     public void The_pure_types_are_found_by_themselves()

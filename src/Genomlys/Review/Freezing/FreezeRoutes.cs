@@ -47,7 +47,7 @@ internal static class FreezeRoutes
     private static async Task<IResult> FigureAsync(Call call)
     {
         if (await call.Db.ReviewsOf(YearOf(call)).AsNoTracking().FirstOrDefaultAsync(call.Stop) is not { } found
-            || await FrozenFigure.OfAsync(call.Db, call.Service<RegisterBook>(), found, call.Part("figure"), call.Request.Query["part"].ToString(), call.Stop) is not { } figure)
+            || await FrozenFigures.OfAsync(call.Db, call.Service<RegisterBook>(), found, call.Part("figure"), call.Request.Query["part"].ToString(), call.Stop) is not { } figure)
             return TypedResults.NotFound();
         var reads = call.Db.Viewer.Reads(figure.Register.Area);
         return new RazorComponentResult<FrozenFigureScreen>(new
