@@ -1,8 +1,8 @@
+using Genomlys.Improvements.Plan;
 using Genomlys.Shared;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Lineage;
 using Genomlys.Shared.Reports;
-using Genomlys.Improvements.Plan;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Improvements;

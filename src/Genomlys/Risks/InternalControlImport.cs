@@ -1,6 +1,6 @@
+using Genomlys.Shared;
 using Genomlys.Shared.Imports;
 using Genomlys.Shared.Reports;
-using Genomlys.Shared;
 
 namespace Genomlys.Risks;
 

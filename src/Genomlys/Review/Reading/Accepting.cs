@@ -1,8 +1,8 @@
+using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
 using Genomlys.Shared.Reports;
-using Genomlys.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Review.Reading;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Genomlys.Shared.Reports;
 using Genomlys.Shared;
+using Genomlys.Shared.Reports;
 
 namespace Genomlys.Review.Reading;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Genomlys.Review.Reading.Pages;
+using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Imports;
 using Genomlys.Shared.Registers;
 using Genomlys.Shared.Reports;
 using Genomlys.Shared.Ui;
-using Genomlys.Shared;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.EntityFrameworkCore;

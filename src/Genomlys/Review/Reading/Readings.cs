@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Genomlys.Shared;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Genomlys.Shared.Reports;
-using Genomlys.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Review.Reading;

@@ -1,8 +1,8 @@
 using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Data;
-using Genomlys.Shared.Registers;
 using Genomlys.Shared.Deadlines;
+using Genomlys.Shared.Registers;
 using Genomlys.Shared.Ui;
 using Microsoft.EntityFrameworkCore;
 

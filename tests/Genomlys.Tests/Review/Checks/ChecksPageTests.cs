@@ -1,8 +1,8 @@
 using System.Net;
 using Genomlys.Review;
 using Genomlys.Review.Checks;
-using Genomlys.Shared;
 using Genomlys.Review.Templates;
+using Genomlys.Shared;
 using Genomlys.Shared.Data;
 using Genomlys.Tests.Shared;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using AngleSharp.Html.Dom;
-using Microsoft.EntityFrameworkCore;
 using Genomlys.Review;
 using Genomlys.Review.Writing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Tests.Review.Writing;
 
