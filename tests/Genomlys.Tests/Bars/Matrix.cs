@@ -291,7 +291,7 @@ internal sealed partial class Matrix
             "GET /review/{year:int}/editions/{edition:int}/{file}" => [one with { Href = "/review/2025/editions/1/none.pdf", Answers = [404] }],
             _ when endpoint.Contains(" /templates/{id:guid}", StringComparison.Ordinal) => [one with { Href = one.Href.Replace("{place}", "city", StringComparison.Ordinal), Says = endpoint[0] is 'G' ? one.Says : Form(("_version", "1")), Answers = [404] }],
             "POST /templates/file" => [one with { Says = Form(("said", "true")), Answers = [422] }],
-            "POST /review/readings" => [one with { Says = Form(("said", "true")), Answers = [422] }],
+            "POST /review/readings/" => [one with { Says = Form(("said", "true")), Answers = [422] }],
             "GET /review/readings/{id:guid}" => [one with { Answers = [404] }],
             _ when endpoint.StartsWith("POST /review/readings/{id:guid}/", StringComparison.Ordinal) => [one with { Href = one.Href.Replace("{number:int}", "0", StringComparison.Ordinal), Says = Form(("act", "accept")), Answers = [404] }],
             "POST /review/start" => [one with { Says = Form(("said", "true")), Answers = [303] }],
@@ -384,6 +384,8 @@ internal sealed partial class Matrix
     /// <summary>Whatever else a change names must be within reach too: a unit to move to, a record to point at. It is refused as a whole, and nothing is written.</summary>
     private async Task SecondaryAsync(Principal principal)
     {
+        if (principal.Token is not "")
+            host.Clock.Pass(TimeSpan.FromMinutes(1));   // a token may ask so and so often within one
         await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Viewer>().BeProgram();
         var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();

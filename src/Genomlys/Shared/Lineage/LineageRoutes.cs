@@ -25,6 +25,8 @@ internal static class LineageRoutes
     {
         if (!Guid.TryParse(form["earlier"], out var earlier))
             return TypedResults.NotFound();
+        if (await register.FindAsync(call.Db, call.Id, call.Stop) is not null && !await register.MayChangeAsync(call.Db, call.Id, call.Stop))
+            return TypedResults.Forbid();   // read, but not his to write
         var kind = Enum.TryParse<Kinship>(form["kind"], out var said) && Enum.IsDefined(said) ? said : (Kinship?)null;
         var back = int.TryParse(form["year"], out var year) ? $"{register.Path}/matches?year={year}" : $"{register.Path}/{call.Id}?of=lineage";
         return await traced.JudgeAsync(call.Db, call.Id, earlier, kind, call.Now, call.Stop) switch
