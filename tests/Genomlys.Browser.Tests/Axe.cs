@@ -13,6 +13,9 @@ public static class Axe
             .map(v => `${v.id} (${v.help}): ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`)
         """;
 
+    /// <summary>What reaches past the smallest screen, the innermost first.</summary>
+    private const string Widest = "() => [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth).slice(-3).map(e => e.outerHTML.slice(0, 160)).reverse().join(' | ')";
+
     extension(IPage page)
     {
         /// <summary>WCAG 2.2 AA and what axe calls good practice.</summary>
@@ -23,7 +26,7 @@ public static class Axe
         {
             if (script)
                 Assert.Empty(await page.ViolationsAsync());
-            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= Screen.Smallest.Width, page.Url);
+            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= Screen.Smallest.Width, $"{page.Url}: {await page.EvaluateAsync<string>(Widest)}");
             if (Environment.GetEnvironmentVariable("GENOMLYS_LOOK") is { } folder)
                 await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Guid.CreateVersion7()}.png"), FullPage = true });
         }
