@@ -19,6 +19,7 @@ using var work = new WorkFolder();
 var bench = new Bench(options, work);
 await StartBench.RunAsync(bench);
 await ReviewBench.RunAsync(bench);
+await LongReviewBench.RunAsync(bench);
 await ListBench.RunAsync(bench);
 await RightsBench.RunAsync(bench);
 await ImportBench.RunAsync(bench);

@@ -6,10 +6,10 @@ namespace Genomlys.Browser.Tests;
 /// <summary>People of a journey, each in a browser of his own.</summary>
 internal static class Persons
 {
-    /// <summary>Someone with a role, who has signed in for the first time and has a password of his own.</summary>
+    /// <summary>Someone with a role (or several, with + between), who has signed in for the first time and has a password of his own.</summary>
     public static async Task<IPage> PersonAsync(this Chromium chromium, RunningProgram program, bool script, string name, string role, string unit)
     {
-        var (code, answer, refusal) = await program.AskAsync("sv", "account", "create", name, "--name", $"{name} Testsson", "--role", role, "--unit", unit);
+        var (code, answer, refusal) = await program.AskAsync("sv", ["account", "create", name, "--name", $"{name} Testsson", .. role.Split('+').SelectMany(r => new[] { "--role", r }), "--unit", unit]);
         Assert.True(code is 0, refusal);
         var oneTime = Visitor.OneTimeIn(answer);
         var page = await chromium.VisitAsync(program.AtName, Screen.Smallest, script);

@@ -1,43 +1,25 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Genomlys.Tests.Bars;
 using Microsoft.Playwright;
 
 namespace Genomlys.Browser.Tests.Bars;
 
-/// <summary>Bar 14 in a browser: no page wants what its policy forbids, also when it asks for a piece of itself; and nothing that somebody wrote runs.</summary>
+/// <summary>Bar 14 in a browser: no page wants what its policy forbids, also when it asks for a piece of itself.</summary>
+[Trait("Bar", "14"), Collection(nameof(Walk))]
+public sealed class PagePolicyTests(SampleProgram sample, Chromium chromium)
+{
+    [Fact]
+    public async Task No_page_wants_what_its_policy_forbids() =>
+        Bar.None(14, "none", (await Walk.OfAsync(sample.Address, chromium)).Seen(Walk.Kind.Policy), "what pages wanted in a browser and their policy forbids");
+}
+
+/// <summary>Nothing that somebody wrote runs.</summary>
 [Trait("Bar", "14")]
 public sealed class PolicyTests(SampleProgram sample, Chromium chromium)
 {
     private const int EveryNth = 5;
-
-    /// <summary>What the policy refused is kept for us, and whatever runs that should not says so.</summary>
-    private const string Listening = """
-        globalThis.refused = []; globalThis.sung = 0; globalThis.canary = () => { globalThis.sung++ }; globalThis.alert = globalThis.canary
-        document.addEventListener('securitypolicyviolation', e => globalThis.refused.push(`${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber} ${e.sample}`))
-        """;
-
-    [Fact]
-    public async Task No_page_wants_what_its_policy_forbids()
-    {
-        var page = await VisitAsync(sample.Address);
-        List<string> refused = [];
-        foreach (var href in (await Places.OfAsync(sample.Address)).All)
-        {
-            await page.GotoAsync(href, new() { WaitUntil = WaitUntilState.Load });
-            if (await page.Locator("main thead a").CountAsync() > 0)   // a list asks for a piece of itself
-            {
-                await page.Locator("main thead a").First.ClickAsync();
-                await Assertions.Expect(page).ToHaveURLAsync(new Regex("sort=", RegexOptions.None, TimeSpan.FromSeconds(1)));
-                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            }
-            refused.AddRange((await RefusedAsync(page)).Select(r => $"{href}: {r}"));
-        }
-        await page.Context.CloseAsync();
-        Bar.None(14, "none", refused, "what pages wanted in a browser and their policy forbids");
-    }
 
     /// <summary>That the listener hears: a script planted past the server is refused and told of.</summary>
     [Fact]
@@ -52,7 +34,7 @@ public sealed class PolicyTests(SampleProgram sample, Chromium chromium)
               try { const script = document.createElement('script'); script.text = 'canary()'; document.body.append(script) } catch { }
             }
             """);
-        Assert.NotEmpty(await RefusedAsync(page));
+        Assert.NotEmpty(await page.RefusedAsync());
         Assert.Equal(0, await page.EvaluateAsync<int>("globalThis.sung"));
         await page.Context.CloseAsync();
     }
@@ -80,7 +62,7 @@ public sealed class PolicyTests(SampleProgram sample, Chromium chromium)
             await page.EvaluateAsync("document.querySelectorAll('main [autofocus], main details, main a[href^=\"java\"]').forEach(e => e.click())");
             if (await page.EvaluateAsync<int>("globalThis.sung") > 0)
                 ran.Add($"{address}: ran");
-            ran.AddRange((await RefusedAsync(page)).Select(r => $"{address}: {r}"));
+            ran.AddRange((await page.RefusedAsync()).Select(r => $"{address}: {r}"));
         }
         await page.Context.CloseAsync();
         ran.AddRange(dialogs);
@@ -90,11 +72,9 @@ public sealed class PolicyTests(SampleProgram sample, Chromium chromium)
     private async Task<IPage> VisitAsync(Uri program)
     {
         var page = await chromium.VisitAsync(program, Screen.Desktop);
-        await page.Context.AddInitScriptAsync(Listening);
+        await page.ListenForRefusedAsync();
         return page;
     }
-
-    private static Task<string[]> RefusedAsync(IPage page) => page.EvaluateAsync<string[]>("globalThis.refused.splice(0)");
 
     /// <summary>Like an incident that is there, with the payload in every field that takes it.</summary>
     private static async Task<IReadOnlyList<string>> WriteAsync(Uri program, IReadOnlyList<string> payloads)

@@ -6,17 +6,13 @@ using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Genomlys.Tests.Shared;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Genomlys.Tests.Bars;
 
-/// <summary>Who may what, asked of the running program as everyone about everything; and each of the three walls by itself, with the others taken down.</summary>
+/// <summary>Who may what, asked of the running program as everyone about everything; and the wall at the save by itself.</summary>
 public sealed class MatrixTests
 {
-    private static readonly string[] Walled = ["manager", "coordinator", "ciso"];
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
@@ -31,39 +27,6 @@ public sealed class MatrixTests
         Bar.None(2, provider, matrix.Untried, "endpoints that nobody has said who may use, or how to try");
         Bar.None(2, provider, matrix.Deviations, "answers, totals, canaries and writes that are not as the table says");
         Bar.Hold(2, provider, matrix.Probes, 8000, matrix.Probes >= 8000, "probes, on each of two databases");
-    }
-
-    [Fact]
-    [Trait("Bar", "3")]
-    public async Task Row_security_holds_alone()
-    {
-        SkipWithout("PostgreSQL");
-        await using var host = new TestHost("PostgreSQL") { With = WithoutFilters };
-        var matrix = await RunAsync(host, Walled);
-        Bar.None(3, "PostgreSQL", matrix.Deviations, "deviations with filters and the check at the save taken down");
-    }
-
-    [Fact]
-    [Trait("Bar", "3")]
-    public async Task The_filters_hold_alone()
-    {
-        SkipWithout("PostgreSQL");
-        await using var host = new TestHost("PostgreSQL") { IsUnwalled = true };
-        var matrix = await RunAsync(host, Walled);
-        Bar.None(3, "PostgreSQL", matrix.Deviations, "deviations with row security passed by");
-    }
-
-    /// <summary>That the matrix can be red: with every wall taken down it hears canaries from everywhere.</summary>
-    [Fact]
-    [Trait("Bar", "3")]
-    public async Task Without_any_wall_the_canaries_sing()
-    {
-        SkipWithout("PostgreSQL");
-        await using var host = new TestHost("PostgreSQL") { IsUnwalled = true, With = WithoutFilters };
-        var matrix = await RunAsync(host, "manager");
-        Bar.Hold(3, "PostgreSQL", matrix.Foreign, 100, matrix.Foreign >= 100, "foreign canaries heard without any wall: the matrix can be red");
-        Assert.Contains(matrix.Deviations, d => d.Contains("he sees", StringComparison.Ordinal));
-        Assert.Contains(matrix.Deviations, d => d.Contains("expected 404", StringComparison.Ordinal));
     }
 
     /// <summary>Whatever brought a foreign record into the context: it is not changed, moved, taken out or joined by another.</summary>
@@ -111,7 +74,7 @@ public sealed class MatrixTests
         Bar.None(3, provider, written, "foreign records written past the wall at the save");
     }
 
-    private static async Task<Matrix> RunAsync(TestHost host, params string[] wallsAs)
+    internal static async Task<Matrix> RunAsync(TestHost host, params string[] wallsAs)
     {
         if (host.Provider is "PostgreSQL")
             host.Postgres.BeStrict();   // nobody but those with accounts and roles
@@ -125,26 +88,5 @@ public sealed class MatrixTests
 
     private static async Task<object> RecordAsync<T>(GenomlysDb db, Guid id) where T : class, IRecord<T> => await db.Set<T>().IgnoreQueryFilters().SingleAsync(r => r.Id == new Id<T>(id), Stop);
 
-    /// <summary>A program whose queries have no scope and whose saves are not looked at.</summary>
-    private static void WithoutFilters(IServiceCollection services)
-    {
-        services.RemoveAll<DbContextOptions<PostgresDb>>();
-        services.RemoveAll<IDbContextOptionsConfiguration<PostgresDb>>();
-        services.AddDbContext<GenomlysDb, PostgresDb>((s, o) => o
-            .UseNpgsql(s.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["Database:Connection"]).AddInterceptors(new KeepRegisters(), new RowContext())
-            .ReplaceService<IModelCustomizer, Unscoped>());
-    }
-
-    private sealed class Unscoped(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)
-    {
-        public override void Customize(ModelBuilder modelBuilder, DbContext context)
-        {
-            base.Customize(modelBuilder, context);
-            foreach (var rows in modelBuilder.Model.GetEntityTypes())
-                foreach (var filter in rows.GetDeclaredQueryFilters().Where(f => f.Key?.StartsWith(Register.Scope, StringComparison.Ordinal) is true).ToList())
-                    rows.SetQueryFilter(filter.Key!, null);
-        }
-    }
-
-    private static void SkipWithout(string provider) => Assert.SkipWhen(provider == "PostgreSQL" && TestApp.Postgres is null, "GENOMLYS_TEST_POSTGRES is not set.");
+    internal static void SkipWithout(string provider) => Assert.SkipWhen(provider == "PostgreSQL" && TestApp.Postgres is null, "GENOMLYS_TEST_POSTGRES is not set.");
 }

@@ -106,11 +106,18 @@ internal sealed partial class Blocks
             return false;
         if (IsInContents(said.Title))
             return true;
+        if (IsNextItem(n, said))
+            return false;
         if (said.Number.Contains('.', StringComparison.Ordinal))
             return !IsCutSentence(n) && said.Title[^1] is not '.' && (PrintedNumber.IsAfter(said.Number, number) || lines[n].IsApart || lines[n].TurnsPage);
         return hasChapters && said.Title[^1] is not ('.' or ';' or ',') && !IsCutSentence(n)
             && (majors.Contains(said.Number) && !PrintedNumber.IsAfter(number, said.Number) || words.KindOf(said.Title) is not null || (Follows(said.Number) && (lines[n].IsApart || lines[n].TurnsPage || !clean.IsWrapped)));
     }
+
+    /// <summary>"2." after the item "1." of a list goes on with the list, though chapter 2 may be due: unless it stands apart and is called what a chapter is.</summary>
+    private bool IsNextItem(int n, (string Number, string Title) said) =>
+        said.Number is not "1" && Enumerated().Match(lines[n].Text) is { Success: true } item && IsInSequence(item.Groups["mark"].Value)
+        && (marks.Of(said.Title).Mark is not Printed.Nothing || words.KindOf(said.Title) is null || !(lines[n].IsApart || lines[n].TurnsPage));
 
     /// <summary>The chapter after the one we are in.</summary>
     private bool Follows(string next) => PrintedNumber.Parts(next)[0] == (number is "" ? 0 : PrintedNumber.Parts(number)[0]) + 1;
