@@ -24,19 +24,18 @@ public sealed partial record Passage(PassageKind Kind, string Text)
 
     public bool IsBound(int at) => Bound.Any(b => at >= b.Start && at < b.Start + b.Length);
 
-    public IEnumerable<Sentence> Sentences
+    public IReadOnlyList<Sentence> Sentences => field ??= [.. Parted()];
+
+    private IEnumerable<Sentence> Parted()
     {
-        get
+        var start = 0;
+        foreach (Match end in Ends.Matches(Text))
         {
-            var start = 0;
-            foreach (Match end in Ends.Matches(Text))
-            {
-                yield return new Sentence(this, start, Text[start..end.Index]);
-                start = end.Index + end.Length;
-            }
-            if (start < Text.Length)
-                yield return new Sentence(this, start, Text[start..]);
+            yield return new Sentence(this, start, Text[start..end.Index]);
+            start = end.Index + end.Length;
         }
+        if (start < Text.Length)
+            yield return new Sentence(this, start, Text[start..]);
     }
 
     [GeneratedRegex(@"(?<=[.!?][""”]?\d{0,2})\s+(?=[""”]?\p{Lu})", RegexOptions.ExplicitCapture, 1000)]

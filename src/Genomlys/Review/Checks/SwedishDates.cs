@@ -20,6 +20,8 @@ public static class SwedishDates
 
     public static IReadOnlyList<SaidDate> In(string text, int year)
     {
+        if (!text.AsSpan().ContainsAnyInRange('0', '9'))
+            return [];   // each way of saying a date has a digit, and most sentences have none
         var found = new List<SaidDate>();
         foreach (Match match in Said.Matches(text))
         {

@@ -15,6 +15,8 @@ public static class SwedishNumbers
 
     public static IReadOnlyList<SaidNumber> In(string text, bool withWords = false)
     {
+        if (!withWords && !text.AsSpan().ContainsAnyInRange('0', '9'))
+            return [];
         var dates = SwedishDates.In(text, 2000).Where(d => !IsCount(text, d)).ToList();
         var found = new List<SaidNumber>();
         foreach (Match match in Digits.Matches(text))

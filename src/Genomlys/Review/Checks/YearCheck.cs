@@ -24,9 +24,8 @@ internal sealed class YearCheck() : ReviewCheck("years")
         (from passage in place.Passages
          where passage.IsWritten
          from sentence in passage.Sentences
-         where !Tables["earlierYearIsRight"].IsMatch(sentence.Text)
          from match in Tables["duringYear"].Matches(sentence.Text)
-         where Year(match, "year") == review.Year - 1
+         where Year(match, "year") == review.Year - 1 && !Tables["earlierYearIsRight"].IsMatch(sentence.Text)
          select ((Passage, Match)?)(passage, match)).FirstOrDefault();
 
     private static bool Own(CheckedReview review, CheckedPlace place) =>
