@@ -22,7 +22,7 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
 
     /// <summary>As it will have been decided, before anything of it is saved.</summary>
     public Task<Draft> ComposeDecidedAsync(ManagementReview review, DecidedEdition edition, IReadOnlyList<ProposalRuling> rulings, CancellationToken stop) =>
-        ComposeAsync(review, DecisionSection.Of(edition, rulings), stop);
+        ComposeAsync(review, DecisionSection.Of(review.Kind, edition, rulings), stop);
 
     /// <summary>One place by itself; with another text than the saved one in its blocks, where one is given.</summary>
     public async Task<DraftPlace?> ComposePlaceAsync(ManagementReview review, string key, CancellationToken stop, string? instead = null)
@@ -46,18 +46,19 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
     }
 
     /// <summary>What a review is put together from: the registers, or what was frozen of them.</summary>
-    private async Task<Source> SourceAsync(ManagementReview review, IReadOnlyList<Block>? decision, CancellationToken stop)
+    private async Task<Source> SourceAsync(ManagementReview review, IReadOnlyList<Block>? decided, CancellationToken stop)
     {
+        var decision = decided ?? await DecisionSection.OfAsync(db, review, stop);
         if (await db.FreezeOfAsync(review, stop) is not { } freeze)
             return new Source(await db.TemplateOfAsync(review, stop), new SectionContext(db, review.Period), null, null, decision);
         var frozen = freeze.Read();
         return new Source(frozen.Template, new SectionContext(db, review.Period, known: frozen.Figures), freeze, frozen, decision);
     }
 
-    private sealed record Source(Template Template, SectionContext Context, Freeze? Freeze, FrozenContent? Frozen, IReadOnlyList<Block>? Decision)
+    private sealed record Source(Template Template, SectionContext Context, Freeze? Freeze, FrozenContent? Frozen, IReadOnlyList<Block> Decision)
     {
         public async Task<IReadOnlyList<Block>> WriteAsync(ISection section, CancellationToken stop) =>
-            section.Key is DecisionSection.Name && Decision is not null ? Decision
+            section.Key is DecisionSection.Name ? Decision
             : Frozen is not null && Frozen.Blocks.TryGetValue(section.Key, out var then) ? then
             : await section.WriteAsync(Context, stop);
     }
