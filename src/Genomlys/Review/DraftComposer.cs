@@ -66,7 +66,7 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
     private async Task<DraftPlace> PlaceAsync(Place place, AuthorText? text, Source source, CancellationToken stop, string? instead = null)
     {
         var markdown = text?.Markdown is { Length: > 0 } written ? written : place.Text;
-        var blocks = new List<Block>(await TextAsync(instead ?? markdown, source.Context, stop));
+        var blocks = new List<Block>(await TextAsync(instead ?? markdown, source, stop));
         var fed = new List<Block>();
         foreach (var section in SectionsOf(place))
             fed.AddRange(Numbered(place, fed, await source.WriteAsync(section, stop)));
@@ -83,11 +83,12 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
     /// <summary>A template may name sections of modules that are yet to come.</summary>
     private IEnumerable<ISection> SectionsOf(Place place) => place.Sections.Select(key => sections.FirstOrDefault(s => s.Key == key)).OfType<ISection>();
 
-    /// <summary>An author's text, with the figures it names counted as of the review's day.</summary>
-    private async Task<IReadOnlyList<Block>> TextAsync(string markdown, SectionContext context, CancellationToken stop)
+    /// <summary>An author's text, with the figures it names counted as of the review's day. What was not frozen with it, or whoever asks may not read, has no number.</summary>
+    private async Task<IReadOnlyList<Block>> TextAsync(string markdown, Source source, CancellationToken stop)
     {
+        var context = source.Context;
         var figures = new Dictionary<string, FigureResult>();
-        var named = MarkdownBlocks.FigureKeys(markdown) is [_, ..] keys ? registers.Figures.IntersectBy(keys, f => f.Key).ToList() : [];
+        var named = MarkdownBlocks.FigureKeys(markdown) is [_, ..] keys ? registers.Figures.IntersectBy(keys, f => f.Key).Where(f => source.Frozen?.Figures.ContainsKey(f.Key) ?? db.Viewer.Reads(f.Register.Area)).ToList() : [];
         await context.FiguresAsync(named, stop);
         foreach (var figure in named)
             figures.Add(figure.Key, await context.FigureAsync(figure, stop));
