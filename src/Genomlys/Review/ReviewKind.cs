@@ -16,6 +16,9 @@ internal static class ReviewKinds
 
         /// <summary>Whoever has written it hands it in himself, and nothing is proposed in it: it is nobody's to rule on.</summary>
         public bool IsHandedIn => kind switch { ReviewKind.ManagementReview => false, ReviewKind.DpoAnnualReport => true };
+
+        /// <summary>Where the reports of the kind are listed.</summary>
+        public string Shelf => kind switch { ReviewKind.ManagementReview => "/reviews", ReviewKind.DpoAnnualReport => "/review/dpo" };
     }
 
     extension(Words words)

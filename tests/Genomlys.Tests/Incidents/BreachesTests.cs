@@ -51,7 +51,7 @@ public sealed class BreachesTests
             }
             return 0;
 
-            async Task<string> TextAsync() => string.Concat((await section.WriteAsync(new SectionContext(db, Period.Year(2025)), default)).OfType<Genomlys.Documents.Block.Paragraph>().SelectMany(p => p.Inlines).Select(i => i switch { Genomlys.Documents.Inline.Text t => t.Value, Genomlys.Documents.Inline.Figure f => f.Value, _ => "" }));
+            async Task<string> TextAsync() => string.Concat((await section.WriteAsync(new SectionContext(db, Period.Year(2025)), default)).OfType<Genomlys.Documents.Block.Paragraph>().SelectMany(p => p.Content).Select(i => i switch { Genomlys.Documents.Inline.Text t => t.Value, Genomlys.Documents.Inline.Figure f => f.Value, _ => "" }));
         });
     }
 
