@@ -2,7 +2,6 @@ using System.CommandLine;
 using Genomlys.Accounts;
 using Genomlys.Incidents;
 using Genomlys.Review;
-using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;

@@ -1,7 +1,6 @@
 using Genomlys.Documents;
 using Genomlys.Incidents.Events;
 using Genomlys.Shared;
-using Genomlys.Shared.Figures;
 using Genomlys.Shared.Reports;
 
 namespace Genomlys.Incidents;

@@ -3,7 +3,6 @@ using Genomlys.Incidents.Events;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
-using Genomlys.Shared.Figures;
 using Genomlys.Shared.Registers;
 using Genomlys.Shared.Reports;
 using Genomlys.Tests.Registers;

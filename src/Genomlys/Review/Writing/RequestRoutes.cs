@@ -3,7 +3,6 @@ using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Ui;
-using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Review.Writing;
 

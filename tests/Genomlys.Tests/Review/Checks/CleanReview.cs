@@ -4,7 +4,6 @@ using Genomlys.Improvements;
 using Genomlys.Improvements.Plan;
 using Genomlys.Review;
 using Genomlys.Review.Checks;
-using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Deadlines;
