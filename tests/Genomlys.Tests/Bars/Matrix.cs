@@ -279,7 +279,7 @@ internal sealed partial class Matrix
             "GET /imports/{id:guid}" => [one with { Answers = [404] }],
             "POST /imports/{id:guid}/undo" => [one with { Says = Form(), Answers = [404] }],
             "GET /account/authenticator" or "GET /_framework/opaque-redirect" or "GET /account/prove" or "GET /account/why" => [one with { Answers = [200, 303, 400] }],
-            "GET /review/{review}" => [one with { Href = "/review/2025" }],
+            "GET /review/{review}/" => [one with { Href = "/review/2025" }],
             "GET /review/{review}/checks" => [one with { Href = "/review/2025/checks" }],
             "GET /review/{review}/checks/{place}" => [one with { Href = "/review/2025/checks/none", Answers = [404] }],
             "POST /review/{review}/checks/override" => [one with { Href = "/review/1999/checks/override", Says = Form(("fingerprint", "none"), ("reason", "prov")), Answers = [404] }],
