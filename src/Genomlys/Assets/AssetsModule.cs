@@ -10,6 +10,8 @@ public sealed class AssetsModule : IModule
     public void Register(ModuleParts parts) => parts.In(MenuGroup.Operations, "server", "s")
         .Register<SystemRegister>()
         .Importer<SystemListImport>()
+        .Section<PersonalDataSection>()
+        .Section<ProtectionSection>()
         .Register<AiServiceRegister>()
         .Section<AiServiceSection>();
 }

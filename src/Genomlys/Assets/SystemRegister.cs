@@ -29,6 +29,8 @@ public sealed class SystemRegister : Register<BusinessSystem>
 
         Total = Figure("total").Unit("Unit.Systems");
         WithPersonalData = Figure("personalData").Unit("Unit.Systems").Share(s => s.PersonalData, true);
+        WithSensitiveData = Figure("sensitiveData").Unit("Unit.Systems").Where(s => s.PersonalData, true).Share(s => s.SensitiveData, true);
+        PersonalDataClassified = Figure("personalDataClassified").Unit("Unit.Systems").Where(s => s.PersonalData, true).Share(classified, true).Rule("Rule.Classified");
         ByAdministration = Figure("byAdministration").Unit("Unit.Systems").Split(s => s.Administration);
         Classified = Figure("classified").Unit("Unit.Systems").Share(classified, true).Rule("Rule.Classified");
 
@@ -40,6 +42,8 @@ public sealed class SystemRegister : Register<BusinessSystem>
 
     public Figure Total { get; }
     public Figure WithPersonalData { get; }
+    public Figure WithSensitiveData { get; }
+    public Figure PersonalDataClassified { get; }
     public Figure ByAdministration { get; }
     public Figure Classified { get; }
 }

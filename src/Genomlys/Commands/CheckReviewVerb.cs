@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -26,12 +25,12 @@ internal static class CheckReviewVerb
         var verb = new Command("check-review", Cli.Texts["CheckReview"]) { what, json, on };
         verb.SetAction(async (said, stop) =>
         {
-            var result = int.TryParse(said.GetValue(what), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-                ? await OfYearAsync(year, stop)
+            var result = ReviewAddress.Read(said.GetValue(what)) is { } address
+                ? await OfAsync(address, stop)
                 : Of(await File.ReadAllTextAsync(said.GetValue(what)!, stop), said.GetValue(on) ?? Period.DayOf(TimeProvider.System.GetUtcNow()));
             if (result is null)
             {
-                await Console.Error.WriteLineAsync(Cli.Texts.Format("NoReview", year));
+                await Console.Error.WriteLineAsync(Cli.Texts.Format("NoReview", said.GetValue(what)));
                 return Cli.Refused;
             }
             if (said.GetValue(json))
@@ -44,11 +43,11 @@ internal static class CheckReviewVerb
         return verb;
     }
 
-    private static async Task<CheckResult?> OfYearAsync(int year, CancellationToken stop)
+    private static async Task<CheckResult?> OfAsync(ReviewAddress address, CancellationToken stop)
     {
         await using var app = await Web.ServicesAsync(stop);
         await using var scope = app.Work();
-        return await scope.ServiceProvider.GetRequiredService<GenomlysDb>().ReviewsOf(year).AsNoTracking().FirstOrDefaultAsync(stop) is { } review
+        return await scope.ServiceProvider.GetRequiredService<GenomlysDb>().ReviewAt(address).AsNoTracking().FirstOrDefaultAsync(stop) is { } review
             ? await scope.ServiceProvider.GetRequiredService<CheckRun>().OfAsync(review, stop)
             : null;
     }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Genomlys.Accounts;
 using Genomlys.Incidents;
 using Genomlys.Review;
-using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -65,10 +64,10 @@ internal static class DemoVerb
         await using (var scope = app.Work())
             await BeginAsync(scope.ServiceProvider, steps, stop);
 
-        foreach (var format in new[] { "docx", "pdf", "html", "json" })
+        foreach (var (kind, format) in from kind in Enum.GetValues<ReviewKind>() from format in new[] { "docx", "pdf", "html", "json" } select (kind, format))
         {
             await using var scope = app.Work();
-            var written = await ReviewVerb.WriteAsync(scope.ServiceProvider, steps.Year, format, Path.Combine(to, $"{Cli.Texts["FileName"]}-{steps.Year}.{format}"), stop);
+            var written = await ReviewVerb.WriteAsync(scope.ServiceProvider, new(steps.Year, kind), format, Path.Combine(to, $"{ReviewExport.FileName(new(steps.Year, kind))}.{format}"), stop);
             if (written is not Cli.Done && format is not "pdf")   // without PDF the other forms still come out, and the reason has been printed
                 return written;
         }
@@ -125,8 +124,9 @@ internal static class DemoVerb
     private static async Task BeginAsync(IServiceProvider services, DemoSteps steps, CancellationToken stop)
     {
         var db = services.GetRequiredService<GenomlysDb>();
-        if (!await db.Reviews.AnyAsync(r => r.Year == steps.Year, stop))
-            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), UnitId = (await services.GetRequiredService<ReviewRegister>().FootingAsync(db, stop)).Home, Year = steps.Year, TemplateId = await db.TemplateForAsync(steps.Year, stop), AsOf = steps.AsOf });
+        foreach (var address in Enum.GetValues<ReviewKind>().Select(kind => new ReviewAddress(steps.Year, kind)))
+            if (!await db.ReviewAt(address).AnyAsync(stop))
+                db.Add(await services.GetRequiredService<ReviewRegister>().BeginAsync(db, address, steps.AsOf, stop));
         await db.SaveChangesAsync(stop);
     }
 }

@@ -11,7 +11,7 @@ internal static class ReviewVerb
 {
     public static Command Make()
     {
-        var year = new Option<int>("--year") { Description = Cli.Texts["Year"], Required = true };
+        var year = new Option<string>("--year") { Description = Cli.Texts["Year"], Required = true };
         var format = new Option<string>("--format") { Description = Cli.Texts["Format"], Required = true };
         var to = new Option<string>("--out") { Description = Cli.Texts["Out"], Required = true };
         var export = new Command("export", Cli.Texts["ReviewExport"]) { year, format, to };
@@ -19,18 +19,18 @@ internal static class ReviewVerb
         {
             await using var app = await Web.ServicesAsync(stop);
             await using var scope = app.Work();
-            return await WriteAsync(scope.ServiceProvider, said.GetValue(year), said.GetValue(format)!, said.GetValue(to)!, stop);
+            return await WriteAsync(scope.ServiceProvider, ReviewAddress.Read(said.GetValue(year)), said.GetValue(format)!, said.GetValue(to)!, stop);
         });
         return new Command("review", Cli.Texts["Review"]) { export };
     }
 
     /// <summary>Writes beside the target first, so that a failure leaves no half file.</summary>
-    public static async Task<int> WriteAsync(IServiceProvider services, int year, string format, string to, CancellationToken stop)
+    public static async Task<int> WriteAsync(IServiceProvider services, ReviewAddress? address, string format, string to, CancellationToken stop)
     {
         if (!ReviewExport.Formats.Contains(format))
             return await RefuseAsync(Cli.Texts.Format("NoFormat", format, string.Join(", ", ReviewExport.Formats)));
-        if (await services.GetRequiredService<GenomlysDb>().ReviewsOf(year).AsNoTracking().FirstOrDefaultAsync(stop) is not { } review)
-            return await RefuseAsync(Cli.Texts.Format("NoReview", year));
+        if (address is not { } named || await services.GetRequiredService<GenomlysDb>().ReviewAt(named).AsNoTracking().FirstOrDefaultAsync(stop) is not { } review)
+            return await RefuseAsync(Cli.Texts.Format("NoReview", $"{address}"));
         var draft = await services.GetRequiredService<DraftComposer>().ComposeAsync(review, stop);
         try
         {

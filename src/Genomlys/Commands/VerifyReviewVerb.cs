@@ -36,7 +36,7 @@ internal static class VerifyReviewVerb
         foreach (var finding in report.Findings)
             Console.WriteLine($"– {Texts.Format(finding.Key, finding.File).Trim()}");
         if (report.Review is { } review)
-            Console.WriteLine(Cli.Texts.Format("Verify.Review", review.Organisation, review.Year, review.Version, review.Decided, review.Reference ?? "–"));
+            Console.WriteLine(Cli.Texts.Format("Verify.Review", review.Organisation, review.Year, review.Version, review.Decided, review.Reference ?? "–", Texts[$"ReviewKind.{review.Kind}"]));
         if (report.Signer is { } signer)
             Console.WriteLine(Cli.Texts.Format("Verify.Signer", signer, $"{report.SealedAt:yyyy-MM-dd HH:mm:ss} UTC"));
         if (report.Verdict is SealVerdict.Valid or SealVerdict.UnknownSeal)

@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Reflection;
 using Genomlys.Incidents;
+using Genomlys.Incidents.Events;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -25,7 +26,7 @@ namespace Genomlys.Compiled
                 "Genomlys.Incidents.Incident",
                 typeof(Incident),
                 baseEntityType,
-                propertyCount: 31,
+                propertyCount: 32,
                 navigationCount: 1,
                 foreignKeyCount: 3,
                 unnamedIndexCount: 8,
@@ -224,6 +225,14 @@ namespace Genomlys.Compiled
                 typeof(string),
                 propertyInfo: typeof(Incident).GetProperty("Summary", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 400);
+
+            var timeliness = runtimeEntityType.AddProperty(
+                "Timeliness",
+                typeof(Timing?),
+                propertyInfo: typeof(Incident).GetProperty("Timeliness", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40,
+                providerPropertyType: typeof(string));
 
             var unitId = runtimeEntityType.AddProperty(
                 "UnitId",

@@ -25,7 +25,7 @@ namespace Genomlys.Compiled
                 "Genomlys.Review.ManagementReview",
                 typeof(ManagementReview),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 15,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 3,
                 keyCount: 1);
@@ -72,6 +72,14 @@ namespace Genomlys.Compiled
                 "ImportLine",
                 typeof(int?),
                 nullable: true);
+
+            var kind = runtimeEntityType.AddProperty(
+                "Kind",
+                typeof(ReviewKind),
+                propertyInfo: typeof(ManagementReview).GetProperty("Kind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 40,
+                providerPropertyType: typeof(string));
+            kind.SetSentinelFromProviderValue("ManagementReview");
 
             var reference = runtimeEntityType.AddProperty(
                 "Reference",
@@ -129,7 +137,7 @@ namespace Genomlys.Compiled
                 new[] { templateId });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { unitId, year },
+                new[] { unitId, year, kind },
                 unique: true);
 
             return runtimeEntityType;

@@ -22,7 +22,7 @@ namespace Genomlys.Compiled
                 "Genomlys.Review.Sealing.SealRecord",
                 typeof(SealRecord),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -57,6 +57,14 @@ namespace Genomlys.Compiled
                 typeof(bool),
                 propertyInfo: typeof(SealRecord).GetProperty("IsTimestamped", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+
+            var kind = runtimeEntityType.AddProperty(
+                "Kind",
+                typeof(ReviewKind),
+                propertyInfo: typeof(SealRecord).GetProperty("Kind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 40,
+                providerPropertyType: typeof(string));
+            kind.SetSentinelFromProviderValue("ManagementReview");
 
             var organisation = runtimeEntityType.AddProperty(
                 "Organisation",

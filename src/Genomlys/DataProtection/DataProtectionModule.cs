@@ -9,5 +9,6 @@ public sealed class DataProtectionModule : IModule
     public void Register(ModuleParts parts) => parts.In(MenuGroup.DataProtection, "lock", "d")
         .Register<RecommendationRegister>()
         .Importer<OfficersReportImport>()
-        .Section<RecommendationsSection>();
+        .Section<RecommendationsSection>()
+        .Section<RaisedSection>();
 }

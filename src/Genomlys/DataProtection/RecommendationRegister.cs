@@ -38,12 +38,15 @@ public sealed class RecommendationRegister : TracedRegister<Recommendation, Reco
 
         ByStatus = Figure("byStatus").Unit("Unit.Risks").Where(latest, true).Split(status).Rule("Rule.LatestReport");
 
+        Raised = Figure("raised").Unit("Unit.Risks").OfYear(r => r.Year).Split(status).Rule("Rule.Raised");
+
         Finding("unknownOrigin", Severity.Note).Where(latest, true).Where(unknownOrigin, true);
         Finding("contradicts", Severity.Warning).Where(latest, true).Where(contradicts, true);
         Finding("withoutSituation", Severity.Warning).Where(latest, true).Missing(r => r.Situation!);
     }
 
     public Figure ByStatus { get; }
+    public Figure Raised { get; }
 
     /// <summary>What it continues is of an earlier report.</summary>
     protected override Outcome Fits(GenomlysDb db, Recommendation record) =>

@@ -1,4 +1,5 @@
 using Genomlys.Documents;
+using Genomlys.Shared;
 using Genomlys.Shared.Reports;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,9 @@ namespace Genomlys.DataProtection;
 /// <summary>The risks of the data protection officer's latest report, each marked as carried over or new.</summary>
 public sealed class RecommendationsSection(RecommendationRegister recommendations) : ISection
 {
-    public string Key => "dataprotection.recommendations";
+    private const string Name = "dataprotection.recommendations";
+
+    public string Key => Name;
     public string Title => recommendations.Words["Section.dataprotection.recommendations"];
 
     public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
@@ -21,19 +24,22 @@ public sealed class RecommendationsSection(RecommendationRegister recommendation
         return
         [
             recommendations.Words.Paragraph($"Section.{Key}.Intro", $"{reported}", Number(RecommendationStatus.CarriedOver), Number(RecommendationStatus.New)),
-            .. risks.SelectMany(Tell),
+            .. Told(recommendations, risks),
         ];
 
         Inline Number(RecommendationStatus status) => byStatus.Part($"{status}") is { } part ? byStatus.Number(part) : byStatus.Number();
     }
 
-    private IEnumerable<Block> Tell(Recommendation risk)
+    /// <summary>The same words wherever they are told: in the officer's own report, and in the management review that follows it up.</summary>
+    internal static IEnumerable<Block> Told(RecommendationRegister recommendations, IEnumerable<Recommendation> risks) => risks.SelectMany(risk => Tell(recommendations.Words, risk));
+
+    private static IEnumerable<Block> Tell(Words words, Recommendation risk)
     {
         var status = risk.FirstRaised == risk.Year ? RecommendationStatus.New : RecommendationStatus.CarriedOver;
-        yield return new Block.Heading(1, "", recommendations.Words.Format($"Section.{Key}.Heading", risk.Risk, recommendations.Words[$"{nameof(RecommendationStatus)}.{status}"]));
-        var said = risk.Situation?.AsSentence ?? recommendations.Words[$"Section.{Key}.NoSituation"];
+        yield return new Block.Heading(1, "", words.Format($"Section.{Name}.Heading", risk.Risk, words[$"{nameof(RecommendationStatus)}.{status}"]));
+        var said = risk.Situation?.AsSentence ?? words[$"Section.{Name}.NoSituation"];
         yield return new Block.Paragraph(status is RecommendationStatus.CarriedOver && risk.FirstRaised is { } since
-            ? $"{said} {recommendations.Words.Format($"Section.{Key}.Since", since)}"
+            ? $"{said} {words.Format($"Section.{Name}.Since", since)}"
             : said);
     }
 }

@@ -16,5 +16,5 @@ public sealed record Draft(ManagementReview Review, Template Template, Document 
 /// <summary>A place as it stands: the author's text or the template's, and the blocks of its sections.</summary>
 public sealed record DraftPlace(Place Place, string Markdown, bool IsStanding, int Version, PlaceState State, IReadOnlyList<Block> Blocks)
 {
-    public string Href(int year) => $"/review/{year}/{Place.Key}";
+    public string Href(ReviewAddress review) => $"{review.Href}/{Place.Key}";
 }

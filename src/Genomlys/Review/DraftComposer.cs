@@ -22,7 +22,7 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
 
     /// <summary>As it will have been decided, before anything of it is saved.</summary>
     public Task<Draft> ComposeDecidedAsync(ManagementReview review, DecidedEdition edition, IReadOnlyList<ProposalRuling> rulings, CancellationToken stop) =>
-        ComposeAsync(review, DecisionSection.Of(edition, rulings), stop);
+        ComposeAsync(review, DecisionSection.Of(review.Kind, edition, rulings), stop);
 
     /// <summary>One place by itself; with another text than the saved one in its blocks, where one is given.</summary>
     public async Task<DraftPlace?> ComposePlaceAsync(ManagementReview review, string key, CancellationToken stop, string? instead = null)
@@ -46,18 +46,19 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
     }
 
     /// <summary>What a review is put together from: the registers, or what was frozen of them.</summary>
-    private async Task<Source> SourceAsync(ManagementReview review, IReadOnlyList<Block>? decision, CancellationToken stop)
+    private async Task<Source> SourceAsync(ManagementReview review, IReadOnlyList<Block>? decided, CancellationToken stop)
     {
+        var decision = decided ?? await DecisionSection.OfAsync(db, review, stop);
         if (await db.FreezeOfAsync(review, stop) is not { } freeze)
             return new Source(await db.TemplateOfAsync(review, stop), new SectionContext(db, review.Period), null, null, decision);
         var frozen = freeze.Read();
         return new Source(frozen.Template, new SectionContext(db, review.Period, known: frozen.Figures), freeze, frozen, decision);
     }
 
-    private sealed record Source(Template Template, SectionContext Context, Freeze? Freeze, FrozenContent? Frozen, IReadOnlyList<Block>? Decision)
+    private sealed record Source(Template Template, SectionContext Context, Freeze? Freeze, FrozenContent? Frozen, IReadOnlyList<Block> Decision)
     {
         public async Task<IReadOnlyList<Block>> WriteAsync(ISection section, CancellationToken stop) =>
-            section.Key is DecisionSection.Name && Decision is not null ? Decision
+            section.Key is DecisionSection.Name ? Decision
             : Frozen is not null && Frozen.Blocks.TryGetValue(section.Key, out var then) ? then
             : await section.WriteAsync(Context, stop);
     }
@@ -65,7 +66,7 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
     private async Task<DraftPlace> PlaceAsync(Place place, AuthorText? text, Source source, CancellationToken stop, string? instead = null)
     {
         var markdown = text?.Markdown is { Length: > 0 } written ? written : place.Text;
-        var blocks = new List<Block>(await TextAsync(instead ?? markdown, source.Context, stop));
+        var blocks = new List<Block>(await TextAsync(instead ?? markdown, source, stop));
         var fed = new List<Block>();
         foreach (var section in SectionsOf(place))
             fed.AddRange(Numbered(place, fed, await source.WriteAsync(section, stop)));
@@ -82,11 +83,12 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
     /// <summary>A template may name sections of modules that are yet to come.</summary>
     private IEnumerable<ISection> SectionsOf(Place place) => place.Sections.Select(key => sections.FirstOrDefault(s => s.Key == key)).OfType<ISection>();
 
-    /// <summary>An author's text, with the figures it names counted as of the review's day.</summary>
-    private async Task<IReadOnlyList<Block>> TextAsync(string markdown, SectionContext context, CancellationToken stop)
+    /// <summary>An author's text, with the figures it names counted as of the review's day. What was not frozen with it, or whoever asks may not read, has no number.</summary>
+    private async Task<IReadOnlyList<Block>> TextAsync(string markdown, Source source, CancellationToken stop)
     {
+        var context = source.Context;
         var figures = new Dictionary<string, FigureResult>();
-        var named = MarkdownBlocks.FigureKeys(markdown) is [_, ..] keys ? registers.Figures.IntersectBy(keys, f => f.Key).ToList() : [];
+        var named = MarkdownBlocks.FigureKeys(markdown) is [_, ..] keys ? registers.Figures.IntersectBy(keys, f => f.Key).Where(f => source.Frozen?.Figures.ContainsKey(f.Key) ?? db.Viewer.Reads(f.Register.Area)).ToList() : [];
         await context.FiguresAsync(named, stop);
         foreach (var figure in named)
             figures.Add(figure.Key, await context.FigureAsync(figure, stop));

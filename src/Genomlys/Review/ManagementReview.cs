@@ -7,12 +7,16 @@ namespace Genomlys.Review;
 /// <summary>Figures of a draft follow the registers; of a frozen review they stand still; of a decided one nothing changes any more.</summary>
 public enum ReviewState { Draft, Frozen, Decided }
 
-/// <summary>The yearly review that the head of the administration decides on (ISO/IEC 27001 9.3). What is decided is corrected by a new edition, never changed.</summary>
+/// <summary>
+/// The yearly review that the head of the administration decides on (ISO/IEC 27001 9.3), or the data protection officer's yearly report, which the officer hands in: <see cref="Kind"/>.
+/// What is decided is corrected by a new edition, never changed.
+/// </summary>
 public sealed class ManagementReview : IRecord<ManagementReview>
 {
     public required Id<ManagementReview> Id { get; init; }
     public Id<Unit>? UnitId { get; set; }
     public required int Year { get; init; }
+    public ReviewKind Kind { get; init; }
 
     /// <summary>The template it follows.</summary>
     public required Id<ReportTemplate> TemplateId { get; set; }
@@ -29,6 +33,8 @@ public sealed class ManagementReview : IRecord<ManagementReview>
 
     /// <summary>Why this edition corrects the one before; nothing in the first.</summary>
     public string? Correction { get; private set; }
+
+    public ReviewAddress Address => new(Year, Kind);
 
     public Period Period => Period.Days(new DateOnly(Year, 1, 1), AsOf);
 

@@ -37,11 +37,11 @@ public sealed class ReviewExport(GenomlysDb db, RegisterBook registers, TypstWor
             figures.Add(new FigureJson(figure, await RecordsAsync(draft.Freeze, figure, stop)));
         await JsonSerializer.SerializeAsync(target, new ReviewJson(draft.Review.Year, draft.Review.AsOf, draft.Template.Key, draft.Review.Reference, draft.Document.IsDraft, draft.Document, figures)
         {
-            FrozenAt = draft.Freeze?.At, Edition = draft.Review.Edition,
+            Kind = draft.Review.Kind, FrozenAt = draft.Freeze?.At, Edition = draft.Review.Edition,
         }, ReviewJson.Options, stop);
     }
 
-    public static string FileName(ManagementReview review) => $"{Texts["FileName"]}-{review.Year}";
+    public static string FileName(ReviewAddress review) => $"{Texts.Of(review.Kind, "FileName")}-{review.Year}";
 
     private async Task<IReadOnlyList<Guid>> RecordsAsync(Freeze? freeze, FigureResult figure, CancellationToken stop) => freeze is not null
         ? (await db.FrozenRecords.AsNoTracking().SingleOrDefaultAsync(r => r.FreezeId == freeze.Id && r.Figure == figure.Key && r.Part == "", stop))?.Unpack() ?? []

@@ -10,6 +10,8 @@ namespace Genomlys.Review;
 /// <summary>The review for machines: its text, and each figure with the identities of the records behind it.</summary>
 public sealed record ReviewJson(int Year, DateOnly AsOf, string Template, string? Reference, bool IsDraft, Document Document, IReadOnlyList<FigureJson> Figures)
 {
+    public ReviewKind Kind { get; init; }
+
     /// <summary>The moment the figures stood still; nothing in a draft.</summary>
     public DateTimeOffset? FrozenAt { get; init; }
     public int Edition { get; init; } = 1;

@@ -19,6 +19,7 @@ public sealed class ReviewModule : IModule
 
     public void Register(ModuleParts parts) => parts
         .In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/review", Area.Review)
+        .In(MenuGroup.DataProtection, "clipboard-check").Menu(() => Words.Of<ReviewRegister>()["Officers"], "/review/dpo", Area.OfficersReport)
         .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
         .In(MenuGroup.FollowUp, "layers").Register<TemplateRegister>().Seed<TemplateSeed>()
         .In(MenuGroup.FollowUp, "book-open").Register<ReadingRegister>().Service<Readings>().Service<Accepting>()

@@ -5,7 +5,9 @@ using Genomlys.Review.Templates;
 using Genomlys.Review.Writing;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
+using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Review;
 
@@ -17,6 +19,7 @@ public sealed class ReviewRegister : Register<ManagementReview>
     public ReviewRegister() : base("reviews", Area.Review, Words.Of<ReviewRegister>())
     {
         var year = Field(r => r.Year).Identifies();
+        var kind = Field(r => r.Kind).Identifies().Facet();
         var template = Reference<ReportTemplate>(r => r.TemplateId, t => t.Name, t => t.Reference).Set((r, id) => r.Follow(id));
         var asOf = Field(r => r.AsOf).Set((r, day) => r.Cover(day));
         Field(r => r.State).Facet();
@@ -25,6 +28,7 @@ public sealed class ReviewRegister : Register<ManagementReview>
         Field(r => r.Reference!).Searchable();
         Reference<Unit>(r => r.UnitId, u => u.Name, u => u.Code).Identifies();
         Within(r => r.UnitId ?? default);
+        LiesApart(r => r.Kind, ReviewKind.DpoAnnualReport, ReviewKind.DpoAnnualReport.Area);
         Beside<AuthorText>(t => t.ReviewId);
         Beside<Freeze>(f => f.ReviewId);
         Beside<FrozenRecords>(f => f.ReviewId);
@@ -39,6 +43,25 @@ public sealed class ReviewRegister : Register<ManagementReview>
         Beside<Comment>(c => c.ReviewId);
         Titled(year);
         Ordered(year, descending: true);
-        Born(said => new ManagementReview { Id = Id<ManagementReview>.New(), Year = said.Get(year), TemplateId = said.Get(template), AsOf = said.Get(asOf) });
+        Born(said => new ManagementReview { Id = Id<ManagementReview>.New(), Year = said.Get(year), Kind = said.Get(kind), TemplateId = said.Get(template), AsOf = said.Get(asOf) });
     }
+
+    /// <summary>Whether the viewer may do it to a review he sees: in the area of its kind, and where the review belongs. What anyone may do to a review is judged here and nowhere else.</summary>
+    internal async Task<bool> MayAsync(GenomlysDb db, ManagementReview review, Need need, CancellationToken stop) => db.Viewer.May(need, review.Kind.Area)
+        && (need is Need.Read || Holds(await FootingAsync(db, stop, need is Need.Decide ? Rights.Decide : Rights.Write), review));
+
+    /// <summary>A new one of the kind, for the unit that whoever begins it works for, on the template that holds for its year.</summary>
+    internal async Task<ManagementReview> BeginAsync(GenomlysDb db, ReviewAddress address, DateOnly asOf, CancellationToken stop)
+    {
+        var footing = await FootingAsync(db, stop);
+        return new()
+        {
+            Id = Id<ManagementReview>.New(), UnitId = (address.Kind.Area == Area ? footing : footing.Apart!).Home, Year = address.Year, Kind = address.Kind,
+            TemplateId = await db.TemplateForAsync(address, stop), AsOf = asOf,
+        };
+    }
+
+    /// <summary>A template is for one kind.</summary>
+    protected override Outcome Fits(GenomlysDb db, ManagementReview record) =>
+        db.Templates.IgnoreQueryFilters(new[] { Live }).Any(t => t.Id == record.TemplateId && t.Kind == record.Kind) ? Outcome.Done : Outcome.Refused("TemplateOfOtherKind");
 }

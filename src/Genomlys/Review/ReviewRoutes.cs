@@ -1,55 +1,67 @@
 using Genomlys.Documents.Typst;
 using Genomlys.Documents.Web;
-using Genomlys.Review.Templates;
+using Genomlys.Review.Pages;
 using Genomlys.Review.Writing;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
-using Genomlys.Shared.Data;
 using Genomlys.Shared.Ui;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Review;
 
-/// <summary>What is done to a review: begun, taken out as a file. The pages that show it are in Pages; it is written in Writing.</summary>
+/// <summary>What is done to a review: begun, looked at, taken out as a file. It is written in Writing.</summary>
 internal static class ReviewRoutes
 {
     private static readonly Words Texts = Words.Of<ReviewRegister>();
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        var review = app.MapGroup("/review");
-        review.Post("start", (call, _) => StartAsync(call.Db, call.Service<ReviewRegister>(), call.Stop)).Needs(Need.Write, Area.Review);
+        app.Post("/review/start", (call, _) => BeginAsync(call, new(call.Db.Today.Year, ReviewKind.ManagementReview))).Needs(Need.Write, Area.Review);
+        app.Get("/review/dpo", OfficersAsync).Needs(Need.Read, Area.OfficersReport);
+        app.Post("/review/dpo", (call, form) => BeginAsync(call, ReviewAddress.Read(form["year"]) is { Kind: ReviewKind.ManagementReview } said ? said with { Kind = ReviewKind.DpoAnnualReport } : null)).Needs(Need.Write, Area.OfficersReport);
+        app.MapGet("/review/report.css", () => TypedResults.Text(WebWriter.Stylesheet, "text/css")).Needs(Need.Nothing);
+        var review = app.OfReview();
+        review.GetAt("", Need.Read, (_, found) => Task.FromResult(WholePage.Of<DraftPage>(StatusCodes.Status200OK, ("Review", found))));
+        review.GetAt("export.{format}", Need.Read, ExportAsync);
         WritingRoutes.Map(review);
         RequestRoutes.Map(review);
-        review.MapGet("{year:int}/export.{format}", ExportAsync).Needs(Need.Read, Area.Review);
-        review.MapGet("report.css", () => TypedResults.Text(WebWriter.Stylesheet, "text/css")).Needs(Need.Nothing);
     }
 
-    /// <summary>Begins this year's review on the template that holds for it.</summary>
-    private static async Task<IResult> StartAsync(GenomlysDb db, ReviewRegister reviews, CancellationToken stop)
+    /// <summary>The officer's reports, and the form that begins the next one, for the officer.</summary>
+    private static async Task<IResult> OfficersAsync(Call call) => new RazorComponentResult<OfficersReportsScreen>(new
     {
-        var year = db.Today.Year;
-        if (!await db.Reviews.AnyAsync(r => r.Year == year, stop))
+        Reports = (IReadOnlyList<ManagementReview>)await call.Db.Reviews.AsNoTracking().Where(r => r.Kind == ReviewKind.DpoAnnualReport).OrderByDescending(r => r.Year).ToListAsync(call.Stop),
+        call.Db.Today,
+    });
+
+    /// <summary>Begins a review that is not there yet, on the template that holds for its year: to today, or to the end of a year that has passed.</summary>
+    private static async Task<IResult> BeginAsync(Call call, ReviewAddress? said)
+    {
+        var today = call.Db.Today;
+        if (said is not { } address || address.Year > today.Year || address.Year < today.Year - 1)
+            return TypedResults.BadRequest();
+        if (!await call.Db.ReviewAt(address).AnyAsync(call.Stop))
         {
-            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), UnitId = (await reviews.FootingAsync(db, stop)).Home, Year = year, TemplateId = await db.TemplateForAsync(year, stop), AsOf = db.Today });
-            await db.SaveChangesAsync(stop);
+            call.Db.Add(await call.Service<ReviewRegister>().BeginAsync(call.Db, address, address.Year == today.Year ? today : new DateOnly(address.Year, 12, 31), call.Stop));
+            await call.Db.SaveChangesAsync(call.Stop);
         }
-        return new SeeOther($"/review/{year}");
+        return new SeeOther(address.Href);
     }
 
-    private static async Task<IResult> ExportAsync(int year, string format, GenomlysDb db, DraftComposer composer, ReviewExport export, CancellationToken stop)
+    private static async Task<IResult> ExportAsync(Call call, ManagementReview review)
     {
-        if (!ReviewExport.Formats.Contains(format) || await db.ReviewsOf(year).AsNoTracking().FirstOrDefaultAsync(stop) is not { } review)
+        var (format, export, content) = (call.Part("format"), call.Service<ReviewExport>(), new MemoryStream());
+        if (!ReviewExport.Formats.Contains(format))
             return TypedResults.NotFound();
-        var content = new MemoryStream();
         try
         {
-            await export.WriteAsync(await composer.ComposeAsync(review, stop), format, content, stop);
+            await export.WriteAsync(await call.Service<DraftComposer>().ComposeAsync(review, call.Stop), format, content, call.Stop);
         }
         catch (PdfUnavailableException missing)
         {
-            return WholePage.Of<Pages.DraftPage>(StatusCodes.Status503ServiceUnavailable, ("Year", year), ("Problem", Texts.Format("PdfUnavailable", ReviewExport.Why(missing))));
+            return WholePage.Of<DraftPage>(StatusCodes.Status503ServiceUnavailable, ("Review", review), ("Problem", Texts.Format("PdfUnavailable", ReviewExport.Why(missing))));
         }
-        return TypedResults.Bytes(content.ToArray(), ReviewExport.MediaType(format), $"{ReviewExport.FileName(review)}.{format}");
+        return TypedResults.Bytes(content.ToArray(), ReviewExport.MediaType(format), $"{ReviewExport.FileName(review.Address)}.{format}");
     }
 }

@@ -13,9 +13,9 @@ public static class ReviewTables
         public DbSet<ManagementReview> Reviews => db.Set<ManagementReview>();
         public DbSet<AuthorText> AuthorTexts => db.Set<AuthorText>();
 
-        /// <summary>The review of a year; of the highest unit, for someone who sees several.</summary>
-        internal IQueryable<ManagementReview> ReviewsOf(int year) =>
-            db.Set<ManagementReview>().Where(r => r.Year == year).OrderBy(r => db.Set<Unit>().Where(u => u.Id == r.UnitId).Select(u => u.Path.Length).FirstOrDefault()).ThenBy(r => r.Id);
+        /// <summary>The review of a year and kind; of the highest unit, for someone who sees several.</summary>
+        internal IQueryable<ManagementReview> ReviewAt(ReviewAddress address) =>
+            db.Set<ManagementReview>().Where(r => r.Year == address.Year && r.Kind == address.Kind).OrderBy(r => db.Set<Unit>().Where(u => u.Id == r.UnitId).Select(u => u.Path.Length).FirstOrDefault()).ThenBy(r => r.Id);
     }
 }
 
@@ -26,7 +26,8 @@ internal sealed class ManagementReviewStorage : IEntityTypeConfiguration<Managem
         review.ToTable("reviews");
         review.Property(r => r.Reference).HasMaxLength(100);
         review.Ignore(r => r.Period);
-        review.HasIndex(r => new { r.UnitId, r.Year }).IsUnique();
+        review.Ignore(r => r.Address);
+        review.HasIndex(r => new { r.UnitId, r.Year, r.Kind }).IsUnique();
         review.HasOne<ReportTemplate>().WithMany().HasForeignKey(r => r.TemplateId).OnDelete(DeleteBehavior.Restrict);
         review.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
     }

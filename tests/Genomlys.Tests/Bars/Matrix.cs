@@ -214,7 +214,7 @@ internal sealed partial class Matrix
                 continue;
             }
             var (area, act) = (register is null ? asked.Area : areaOf[register.Name], asked.Act);
-            var made = register is null ? Other(endpoint, area, act) : await OfAsync(db, register, endpoint, pattern, area, act);
+            var made = register is null ? OfBothKinds(Other(endpoint, area, act)) : await OfAsync(db, register, endpoint, pattern, area, act);
             if (made is [])
                 Untried.Add($"{endpoint} has no probe");
             probes.AddRange(made);
@@ -262,6 +262,13 @@ internal sealed partial class Matrix
         return probes;
     }
 
+    /// <summary>What stands under a review's address is asked of the data protection officer's report too, in the area of its kind.</summary>
+    private static List<Probe> OfBothKinds(List<Probe> probes) =>
+        [.. probes, .. probes.Where(p => p.Endpoint.Contains(" /review/{review}", StringComparison.Ordinal)).Select(p => p with { Area = "OfficersReport", Href = Reviewed().Replace(p.Href, "$0-dpo"), Answers = [200, 404] })];
+
+    [GeneratedRegex("^/review/[0-9]{4}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Reviewed();
+
     /// <summary>What only one module has.</summary>
     private List<Probe> Other(string endpoint, string area, string act)
     {
@@ -272,28 +279,30 @@ internal sealed partial class Matrix
             "GET /imports/{id:guid}" => [one with { Answers = [404] }],
             "POST /imports/{id:guid}/undo" => [one with { Says = Form(), Answers = [404] }],
             "GET /account/authenticator" or "GET /_framework/opaque-redirect" or "GET /account/prove" or "GET /account/why" => [one with { Answers = [200, 303, 400] }],
-            "GET /review/{Year:int}" => [one with { Href = "/review/2025" }],
-            "GET /review/{Year:int}/checks" => [one with { Href = "/review/2025/checks" }],
-            "GET /review/{year:int}/checks/{place}" => [one with { Href = "/review/2025/checks/none", Answers = [404] }],
-            "POST /review/{year:int}/checks/override" => [one with { Href = "/review/1999/checks/override", Says = Form(("fingerprint", "none"), ("reason", "prov")), Answers = [404] }],
-            "GET /review/{Year:int}/{Key}" => [one with { Href = "/review/2025/none", Answers = [200, 404] }],
-            "GET /review/{year:int}/export.{format}" => [.. new[] { "docx", "md", "html", "json" }.Select(f => one with { Href = $"/review/2025/export.{f}", Answers = [200, 404] })],
-            "POST /review/{year:int}/{place}" => [one with { Href = "/review/1999/none", Says = Form(("markdown", "skrivet över")), Answers = [404] }],
-            "GET /review/{Year:int}/{Key}/history" => [one with { Href = "/review/2025/none/history", Answers = [200, 404] }],
-            "GET /review/{Year:int}/requests" => [one with { Href = "/review/2025/requests", Answers = [200, 404] }],
-            "POST /review/{year:int}/requests" => [one with { Href = "/review/1999/requests", Says = Form(("account.city", "")), Answers = [404] }],
-            _ when endpoint.StartsWith("POST /review/{year:int}/{place}/", StringComparison.Ordinal) => [one with { Href = $"/review/1999/none{endpoint["POST /review/{year:int}/{place}".Length..]}", Says = Form(("markdown", "skrivet över")), Answers = [404] }],
+            "GET /review/{review}/" => [one with { Href = "/review/2025" }],
+            "GET /review/{review}/checks" => [one with { Href = "/review/2025/checks" }],
+            "GET /review/{review}/checks/{place}" => [one with { Href = "/review/2025/checks/none", Answers = [404] }],
+            "POST /review/{review}/checks/override" => [one with { Href = "/review/1999/checks/override", Says = Form(("fingerprint", "none"), ("reason", "prov")), Answers = [404] }],
+            "GET /review/{review}/{place}" => [one with { Href = "/review/2025/none", Answers = [200, 404] }],
+            "GET /review/{review}/export.{format}" => [.. new[] { "docx", "md", "html", "json" }.Select(f => one with { Href = $"/review/2025/export.{f}", Answers = [200, 404] })],
+            "POST /review/{review}/{place}" => [one with { Href = "/review/1999/none", Says = Form(("markdown", "skrivet över")), Answers = [404] }],
+            "GET /review/{review}/{place}/history" => [one with { Href = "/review/2025/none/history", Answers = [200, 404] }],
+            "GET /review/{review}/requests" => [one with { Href = "/review/2025/requests", Answers = [200, 404] }],
+            "POST /review/{review}/requests" => [one with { Href = "/review/1999/requests", Says = Form(("account.city", "")), Answers = [404] }],
+            _ when endpoint.StartsWith("POST /review/{review}/{place}/", StringComparison.Ordinal) => [one with { Href = $"/review/1999/none{endpoint["POST /review/{review}/{place}".Length..]}", Says = Form(("markdown", "skrivet över")), Answers = [404] }],
             "GET /review" => [one with { Answers = [200, 302] }],
-            "POST /review/{year:int}/freeze" => [one with { Href = "/review/1999/freeze", Says = Form(("asOf", "1999-11-15")), Answers = [404] }],
-            "POST /review/{year:int}/thaw" or "POST /review/{year:int}/decide" or "POST /review/{year:int}/correct" => [one with { Href = one.Href.Replace("{year:int}", "1999", StringComparison.Ordinal), Says = Form(("reason", "fel")), Answers = [404] }],
-            "GET /review/{year:int}/figures/{figure}" => [one with { Href = "/review/2025/figures/incidents.total", Answers = [200, 404] }],
-            "GET /review/{year:int}/decide" => [one with { Href = "/review/2025/decide", Answers = [200, 404] }],
-            "GET /review/{year:int}/editions/{edition:int}/{file}" => [one with { Href = "/review/2025/editions/1/none.pdf", Answers = [404] }],
+            "POST /review/{review}/freeze" => [one with { Href = "/review/1999/freeze", Says = Form(("asOf", "1999-11-15")), Answers = [404] }],
+            "POST /review/{review}/thaw" or "POST /review/{review}/decide" or "POST /review/{review}/correct" => [one with { Href = one.Href.Replace("{review}", "1999", StringComparison.Ordinal), Says = Form(("reason", "fel")), Answers = [404] }],
+            "GET /review/{review}/figures/{figure}" => [one with { Href = "/review/2025/figures/incidents.total", Answers = [200, 404] }],
+            "GET /review/{review}/decide" => [one with { Href = "/review/2025/decide", Answers = [200, 404] }],
+            "GET /review/{review}/editions/{edition:int}/{file}" => [one with { Href = "/review/2025/editions/1/none.pdf", Answers = [404] }],
             _ when endpoint.Contains(" /templates/{id:guid}", StringComparison.Ordinal) => [one with { Href = one.Href.Replace("{place}", "city", StringComparison.Ordinal), Says = endpoint[0] is 'G' ? one.Says : Form(("_version", "1")), Answers = [404] }],
             "POST /templates/file" => [one with { Says = Form(("said", "true")), Answers = [422] }],
             "POST /review/readings/" => [one with { Says = Form(("said", "true")), Answers = [422] }],
             "GET /review/readings/{id:guid}" => [one with { Answers = [404] }],
             _ when endpoint.StartsWith("POST /review/readings/{id:guid}/", StringComparison.Ordinal) => [one with { Href = one.Href.Replace("{number:int}", "0", StringComparison.Ordinal), Says = Form(("act", "accept")), Answers = [404] }],
+            "GET /review/dpo" => [one],
+            "POST /review/dpo" => [one with { Says = Form(("year", "1999")), Answers = [400] }],
             "POST /review/start" => [one with { Says = Form(("said", "true")), Answers = [303] }],
             "POST /incidents/{id}/same-as/{firstId}/" or "POST /incidents/{id}/same-as/{firstId}/not" or "POST /incidents/{id}/same-as/{firstId}/undo" =>
                 [.. MatrixWorld.Classes.Where(c => c.Letter is not ('o' or 'c' or 'x')).Select(c => one with   // where one is let in, it would change what is asked about next
@@ -320,7 +329,7 @@ internal sealed partial class Matrix
             _ when endpoint.StartsWith("POST /accounts/", StringComparison.Ordinal) => [one with { Says = Form(("role", "Administrator"), ("until", "2026-01-01"), ("reason", "prov")), Answers = [200, 303, 404] }],
             _ when endpoint.StartsWith("POST /account/", StringComparison.Ordinal) || endpoint.StartsWith("POST /sign-in", StringComparison.Ordinal) => [one with { Says = Form(), Answers = [200, 303, 400, 401, 404, 409] }],
             "POST /preferences" or "POST /sign-out" => [one with { Says = Form(), Answers = [200, 303] }],
-            _ when endpoint.StartsWith("POST ", StringComparison.Ordinal) => [one with { Href = one.Href.Replace("{Year:int}", "2025", StringComparison.Ordinal).Replace("{Key}", "none", StringComparison.Ordinal), Says = Form(), Answers = [200, 303, 400, 404] }],   // pages that answer only GET
+            _ when endpoint.StartsWith("POST ", StringComparison.Ordinal) => [one with { Href = one.Href.Replace("{review}", "2025", StringComparison.Ordinal).Replace("{Key}", "none", StringComparison.Ordinal), Says = Form(), Answers = [200, 303, 400, 404] }],   // pages that answer only GET
             _ when endpoint.Contains('{', StringComparison.Ordinal) => [],
             _ => [one],
         };

@@ -93,6 +93,7 @@ internal sealed class Planting(IServiceProvider services, bool reusesShared = fa
     {
         { IsReference: true } => await ReferenceAsync(register, field, unit, mark, variant),
         { Key: "secrecy", Choices: var classes } => classes[variant % 3].Value,   // never protected: those are planted where they are tried
+        { Choices: [var first, ..] } when char.ToUpperInvariant(field.Key[0]) + field.Key[1..] == register.Apart?.Property => first.Value,   // in the register's own area
         { Choices: [_, ..] choices } => choices[variant % choices.Count].Value,
         { Input: "date" } => $"2025-0{variant % 9 + 1}-15",
         { Input: "datetime-local" } => $"2025-0{variant % 9 + 1}-15T10:30",

@@ -132,7 +132,7 @@ public sealed class TemplateTests
         Assert.Equal(expected, await app.Use(async services =>
         {
             var db = services.GetRequiredService<GenomlysDb>();
-            var id = await db.TemplateForAsync(year, default);
+            var id = await db.TemplateForAsync(new(year, default), default);
             return (await db.Templates.SingleAsync(t => t.Id == id)).Reference;
         }));
     }

@@ -1,5 +1,7 @@
 using Genomlys.Accounts.Roles;
 using Genomlys.Incidents;
+using Genomlys.Review;
+using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -181,6 +183,30 @@ public sealed class RowSecurityTests
     }
 
     /// <summary>A record in every register for each of some units; the tables that hold them.</summary>
+    /// <summary>The officer's report is the officer's to write, and the management's own is not; for the coordinator it is the other way round.</summary>
+    [Fact]
+    public async Task A_row_of_a_kind_that_lies_apart_is_written_by_the_rights_of_its_own_area()
+    {
+        await using var app = TestApp.On("PostgreSQL");
+        app.Host.Postgres.BeStrict();
+        await PlantAsync(app);
+        await app.Use(async services =>
+        {
+            var (db, viewer) = (services.GetRequiredService<GenomlysDb>(), services.GetRequiredService<Viewer>());
+            var unit = (await db.Units.AsNoTracking().OrderBy(u => u.Path).FirstAsync(Stop)).Id;
+            foreach (var (role, kind) in new[] { (AccessRole.DataProtectionOfficer, ReviewKind.DpoAnnualReport), (AccessRole.Coordinator, ReviewKind.ManagementReview) })
+            {
+                await viewer.HoldAsync(db, (role, unit, false));
+                await using var transaction = await db.Database.BeginTransactionAsync(Stop);
+                var (own, other) = ($"{kind}", $"{Enum.GetValues<ReviewKind>().Single(k => k != kind)}");
+                Assert.Equal(1, await db.Database.ExecuteSqlAsync($"""UPDATE reviews SET "Reference" = 'skrivet' WHERE "Kind" = {own}""", Stop));
+                Assert.Equal(0, await db.Database.ExecuteSqlAsync($"""UPDATE reviews SET "Reference" = 'skrivet' WHERE "Kind" = {other}""", Stop));
+                Assert.Equal(role is AccessRole.DataProtectionOfficer ? 1 : 0, await db.Database.ExecuteSqlAsync($"""UPDATE review_texts SET "Markdown" = 'skrivet' WHERE "Place" = 'policies'""", Stop));
+            }
+            return 0;
+        });
+    }
+
     private static Task<List<string>> PlantAsync(TestApp app) => app.Use(async services =>
     {
         services.GetRequiredService<Viewer>().BeProgram();
@@ -192,6 +218,13 @@ public sealed class RowSecurityTests
             foreach (var register in db.Registers.All)
                 await planting.RecordAsync(register, unit, $"P{n}", variant: n);
         }
+        var template = await db.Templates.Where(t => t.Kind == ReviewKind.DpoAnnualReport).Select(t => t.Id).FirstAsync(Stop);
+        foreach (var unit in units)
+        {
+            var report = new ManagementReview { Id = Id<ManagementReview>.New(), UnitId = unit.Id, Year = 2025, Kind = ReviewKind.DpoAnnualReport, TemplateId = template, AsOf = new DateOnly(2025, 11, 15) };
+            db.AddRange(report, new AuthorText { Id = Id<AuthorText>.New(), ReviewId = report.Id, Place = "policies" });
+        }
+        await db.SaveChangesAsync(Stop);
         db.ChangeTracker.Clear();
         var incidents = await db.Incidents.OrderBy(i => i.UnitId).ToListAsync(Stop);
         foreach (var (n, incident) in incidents.Index())

@@ -5,7 +5,7 @@ namespace Genomlys.Accounts.Roles;
 
 /// <summary>
 /// What each role gives, area by area; what is not said is refused. Whoever sees to accounts reads nothing of the work itself, and the data protection
-/// officer's area is written in by the officer alone (GDPR art. 38.3: no instructions). All who work in a unit may report for it.
+/// officer's areas are written in by the officer alone, who also hands in his own report (GDPR art. 38.3: no instructions). All who work in a unit may report for it.
 /// </summary>
 public static class RolePolicy
 {
@@ -17,7 +17,9 @@ public static class RolePolicy
 
     private const Rights Keep = Rights.Read | Rights.Write | Rights.Import;
 
-    private static readonly Area[] Work = [Area.Organisation, Area.Assets, Area.Risks, Area.Incidents, Area.Training, Area.DataProtection, Area.Improvements, Area.Review];
+    private static readonly Area[] Officers = [Area.DataProtection, Area.OfficersReport];
+
+    private static readonly Area[] Work = [Area.Organisation, Area.Assets, Area.Risks, Area.Incidents, Area.Training, Area.Improvements, Area.Review, .. Officers];
 
     private static readonly (Area[] Areas, Rights Rights, Secrecy Clearance) Reports = ([Area.Reporting], Rights.Read | Rights.Write, Secrecy.Open);
 
@@ -40,8 +42,8 @@ public static class RolePolicy
         [AccessRole.Coordinator] =
         [
             Reports,
-            ([.. Work.Except([Area.DataProtection])], Keep, Secrecy.Restricted),
-            ([Area.DataProtection], Rights.Read, Secrecy.Restricted),
+            ([.. Work.Except(Officers)], Keep, Secrecy.Restricted),
+            (Officers, Rights.Read, Secrecy.Restricted),
             ([Area.ProtectedRecords], Rights.Write, Secrecy.Restricted),
         ],
         [AccessRole.Director] =
@@ -55,6 +57,7 @@ public static class RolePolicy
         [
             Reports,
             ([Area.DataProtection], Keep, Secrecy.Restricted),
+            ([Area.OfficersReport], Rights.Read | Rights.Write | Rights.Decide, Secrecy.Restricted),
             ([Area.Organisation, Area.Assets, Area.Incidents], Rights.Read, Secrecy.Restricted),
             ([Area.ProtectedRecords], Rights.Read | Rights.Write | Rights.Decide, Secrecy.Restricted),
         ],

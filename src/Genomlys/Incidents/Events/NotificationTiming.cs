@@ -7,6 +7,9 @@ public static class NotificationTiming
 {
     private const int HoursOfDay = 24;
 
+    /// <summary>GDPR art. 33(1).</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromHours(72);
+
     public static Timing Of(Dating aware, Dating notified, int hours)
     {
         var most = (notified.Last.DayNumber - aware.On.DayNumber + 1) * HoursOfDay;

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
-using Genomlys.Shared.Data;
 using Genomlys.Shared.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -16,23 +14,20 @@ internal static class CheckRoutes
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/review/{year:int}/checks/{place}", PlaceAsync).Needs(Need.Read, Area.Review);
-        app.Post("/review/{year:int}/checks/override", OverrideAsync).Needs(Need.Decide, Area.Review);
+        var review = app.OfReview();
+        review.GetAt("checks", Need.Read, (_, found) => Task.FromResult(WholePage.Of<Pages.ChecksPage>(StatusCodes.Status200OK, ("Review", found))));
+        review.GetAt("checks/{place}", Need.Read, PlaceAsync);
+        review.PostAt("checks/override", Need.Decide, OverrideAsync);
     }
 
-    private static async Task<IResult> PlaceAsync(int year, string place, GenomlysDb db, CheckRun checks, CancellationToken stop) =>
-        await db.ReviewsOf(year).AsNoTracking().FirstOrDefaultAsync(stop) is not { } review || (await db.TemplateOfAsync(review, stop)).Find(place) is null
-            ? TypedResults.NotFound()
-            : new RazorComponentResult<Pages.ProblemList>(new { Result = await checks.OfAsync(review, stop), Place = place, Year = year });
+    private static async Task<IResult> PlaceAsync(Call call, ManagementReview review) =>
+        (await call.Db.TemplateOfAsync(review, call.Stop)).Find(call.Part("place")) is { } place
+            ? new RazorComponentResult<Pages.ProblemList>(new { Result = await call.Service<CheckRun>().OfAsync(review, call.Stop), Place = place.Key, review.Address })
+            : TypedResults.NotFound();
 
-    private static async Task<IResult> OverrideAsync(Call call, IFormCollection form)
+    private static async Task<IResult> OverrideAsync(Call call, IFormCollection form, ManagementReview review)
     {
-        var (db, checks, stop) = (call.Db, call.Service<CheckRun>(), call.Stop);
-        var (year, fingerprint) = (int.Parse(call.Part("year"), CultureInfo.InvariantCulture), form["fingerprint"].ToString());
-        if (await db.ReviewsOf(year).FirstOrDefaultAsync(stop) is not { } review)
-            return TypedResults.NotFound();
-        if (!(await call.Service<ReviewRegister>().FootingAsync(db, stop, Rights.Decide)).Holds(review.UnitId))
-            return TypedResults.Forbid();   // read, but not his to decide on
+        var (db, checks, stop, fingerprint) = (call.Db, call.Service<CheckRun>(), call.Stop, form["fingerprint"].ToString());
         var given = await db.ReviewOverrides.SingleOrDefaultAsync(o => o.ReviewId == review.Id && o.Fingerprint == fingerprint, stop);
         if (form["act"] == "withdraw")
         {
@@ -46,12 +41,12 @@ internal static class CheckRoutes
             if (given is null)
                 given = new ReviewOverride { Id = Id<ReviewOverride>.New(), ReviewId = review.Id, Fingerprint = fingerprint };
             if (given.Give(form["reason"].ToString(), db.Viewer.Account, db.Viewer.Name, call.Now) is { IsDone: false } refused)
-                return new RazorComponentResult<Pages.ChecksPage>(new { Year = year, Refused = fingerprint, Reason = form["reason"].ToString(), Problem = Texts[refused.Problem!] }) { StatusCode = StatusCodes.Status409Conflict };
+                return WholePage.Of<Pages.ChecksPage>(StatusCodes.Status409Conflict, ("Review", review), ("Refused", fingerprint), ("Reason", form["reason"].ToString()), ("Problem", Texts[refused.Problem!]));
             if (db.Entry(given).State is EntityState.Detached)
                 db.Add(given);
         }
         await checks.SettleAsync(review, stop);
         await db.SaveChangesAsync(stop);
-        return new SeeOther($"/review/{year}/checks?_saved=true");
+        return new SeeOther($"{review.Address.Href}/checks?_saved=true");
     }
 }

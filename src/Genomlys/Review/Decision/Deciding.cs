@@ -11,14 +11,11 @@ namespace Genomlys.Review.Decision;
 /// Whoever decides on a review may write neither in it nor in the registers that follow from it; the program enters what he decides, and nothing else, for him.
 /// Here is judged that he may; <see cref="DecisionKeeper"/> enters it.
 /// </summary>
-public sealed class Deciding(GenomlysDb db, IServiceScopeFactory scopes)
+public sealed class Deciding(GenomlysDb db, ReviewRegister reviews, IServiceScopeFactory scopes)
 {
-    /// <summary>The right to decide holds where the review belongs.</summary>
-    public async Task<bool> MayAsync(ManagementReview review, CancellationToken stop) =>
-        db.Viewer.May(Need.Decide, Area.Review)
-        && (db.Viewer.IsUnbound(Area.Review, Rights.Decide) || (review.UnitId is { } unit && await Reach.Units(db, Area.Review, Rights.Decide).ContainsAsync(unit, stop)));
+    public Task<bool> MayAsync(ManagementReview review, CancellationToken stop) => reviews.MayAsync(db, review, Need.Decide, stop);
 
-    /// <summary>Whoever froze it or wrote in it does not decide it too.</summary>
+    /// <summary>Whoever froze it or wrote in it does not decide it too; a report that is handed in is handed in by whoever wrote it.</summary>
     public async Task<bool> HasWrittenAsync(ManagementReview review, CancellationToken stop) =>
         db.Viewer.Account is { } account
         && (await db.Freezes.AnyAsync(f => f.ReviewId == review.Id && f.Edition == review.Edition && f.ById == account, stop) || await db.TextVersions.AnyAsync(v => v.ReviewId == review.Id && v.ById == account, stop));
@@ -27,7 +24,7 @@ public sealed class Deciding(GenomlysDb db, IServiceScopeFactory scopes)
         EnterAsync(review, keeper => keeper.SayAsync(review.Id, reference, said, db.Viewer.Account, stop), stop);
 
     public async Task<Outcome> DecideAsync(ManagementReview review, string by, CancellationToken stop) =>
-        await HasWrittenAsync(review, stop) ? Outcome.Refused("AuthorDecides") : await EnterAsync(review, keeper => keeper.DecideAsync(review.Id, by, db.Viewer.Account, stop), stop);
+        !review.Kind.IsHandedIn && await HasWrittenAsync(review, stop) ? Outcome.Refused("AuthorDecides") : await EnterAsync(review, keeper => keeper.DecideAsync(review.Id, by, db.Viewer.Account, stop), stop);
 
     private async Task<Outcome> EnterAsync(ManagementReview review, Func<DecisionKeeper, Task<Outcome>> enter, CancellationToken stop)
     {

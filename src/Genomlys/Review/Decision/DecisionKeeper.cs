@@ -51,7 +51,7 @@ public sealed class DecisionKeeper(GenomlysDb db, IEnumerable<IDecidable> module
         };
         db.Add(edition);
         var draft = await composer.ComposeDecidedAsync(review, edition, rulings, stop);
-        var subject = new SealSubject(review.Year, review.Edition, draft.Template.Key, draft.Document.Cover.Organisation, review.Reference, edition.On, edition.Code);
+        var subject = new SealSubject(review.Kind, review.Year, review.Edition, draft.Template.Key, draft.Document.Cover.Organisation, review.Reference, edition.On, edition.Code);
         var (package, isSealed) = await seals.SealAsync(subject, await FilesAsync(draft, stop), db.Now, stop);
         if (package is null)
             return isSealed;
@@ -80,7 +80,7 @@ public sealed class DecisionKeeper(GenomlysDb db, IEnumerable<IDecidable> module
 
         DecidedFile Of(string extension, string mediaType, byte[] content) => new()
         {
-            Id = Id<DecidedFile>.New(), ReviewId = review.Id, EditionId = edition.Id, Name = $"{ReviewExport.FileName(review)}.{extension}", MediaType = mediaType,
+            Id = Id<DecidedFile>.New(), ReviewId = review.Id, EditionId = edition.Id, Name = $"{ReviewExport.FileName(review.Address)}.{extension}", MediaType = mediaType,
             Hash = Convert.ToHexStringLower(SHA256.HashData(content)), Content = content,
         };
     }

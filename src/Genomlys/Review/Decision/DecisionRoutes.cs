@@ -17,24 +17,19 @@ internal static class DecisionRoutes
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        var review = app.MapGroup("/review/{year:int}").WithOrder(-1);
-        review.Get("decide", call => OnAsync(call, found => ShownAsync(call, found))).Needs(Need.Read, Area.Review);
-        review.Post("decide", (call, form) => OnAsync(call, found => SayAsync(call, form, found))).Needs(Need.Decide, Area.Review);
-        review.Post("correct", (call, form) => OnAsync(call, found => CorrectAsync(call, form, found))).Needs(Need.Write, Area.Review);
-        review.Get("editions/{edition:int}/{file}", call => OnAsync(call, found => FileAsync(call, found))).Needs(Need.Read, Area.Review);
+        var review = app.OfReview();
+        review.GetAt("decide", Need.Read, (call, found) => ShownAsync(call, found));
+        review.PostAt("decide", Need.Decide, SayAsync);
+        review.PostAt("correct", Need.Write, CorrectAsync);
+        review.GetAt("editions/{edition:int}/{file}", Need.Read, FileAsync);
     }
-
-    private static async Task<IResult> OnAsync(Call call, Func<ManagementReview, Task<IResult>> answer) =>
-        await call.Db.ReviewsOf(int.Parse(call.Part("year"), CultureInfo.InvariantCulture)).FirstOrDefaultAsync(call.Stop) is { } found ? await answer(found) : TypedResults.NotFound();
 
     /// <summary>What has been said is kept first, whatever then stands in the way of deciding.</summary>
     private static async Task<IResult> SayAsync(Call call, IFormCollection form, ManagementReview found)
     {
         var deciding = call.Service<Deciding>();
-        if (!await deciding.MayAsync(found, call.Stop))
-            return TypedResults.Forbid();
         if (found.State is not ReviewState.Frozen)
-            return await ShownAsync(call, found, Texts["NotFrozen"]);
+            return await ShownAsync(call, found, Texts.Of(found.Kind, "NotFrozen"));
         Dictionary<Guid, string> problems = [];
         Dictionary<Guid, SaidOfProposal> said = [];
         var rulings = await call.Db.RulingsOf(found).ToListAsync(call.Stop);   // said of these only to be shown again; the program saves its own
@@ -46,7 +41,7 @@ internal static class DecisionRoutes
         }
         var reference = form["reference"].ToString().Trim() is { Length: > 0 and <= 100 } numbered ? numbered : null;
         if (problems is { Count: 0 } && (await deciding.SayAsync(found, reference, said, call.Stop)).Problem is { } refused)
-            return await ShownAsync(call, found, Texts[refused], form: form);
+            return await ShownAsync(call, found, Texts.Of(found.Kind, refused), form: form);
         if (form["act"] == "decide" && problems is { Count: 0 })
             foreach (var ruling in rulings)
                 if (ruling.Lacks() is { } lacks)
@@ -54,12 +49,12 @@ internal static class DecisionRoutes
         if (problems.Count > 0)
             return await ShownAsync(call, found, Texts["Decision.Mend"], problems, form);
         if (form["act"] != "decide")
-            return new SeeOther($"/review/{found.Year}/decide?_done=RulingsSaved");
+            return new SeeOther($"{found.Address.Href}/decide?_done=RulingsSaved");
         if (!Proof.IsFresh(call))
-            return Proof.Ask($"/review/{found.Year}/decide");
+            return Proof.Ask($"{found.Address.Href}/decide");
         return (await deciding.DecideAsync(found, form["by"].ToString(), call.Stop)).Problem is { } not
-            ? await ShownAsync(call, found, (Texts.IsComplete(not) ? Texts : Words.Of<Seals>())[not], form: form)
-            : new SeeOther($"/review/{found.Year}/decide?_done=Decided");
+            ? await ShownAsync(call, found, (Texts.IsComplete(not) ? Texts : Words.Of<Seals>()).Of(found.Kind, not), form: form)
+            : new SeeOther($"{found.Address.Href}/decide?_done=Decided");
     }
 
     /// <summary>The text key of what cannot be read in the form; null when all of it can.</summary>
@@ -84,12 +79,10 @@ internal static class DecisionRoutes
 
     private static async Task<IResult> CorrectAsync(Call call, IFormCollection form, ManagementReview found)
     {
-        if (!(await call.Service<ReviewRegister>().FootingAsync(call.Db, call.Stop)).Holds(found.UnitId))
-            return TypedResults.Forbid();
         if (found.Correct(form["reason"].ToString()).Problem is { } problem)
-            return await ShownAsync(call, found, Texts[problem]);
+            return await ShownAsync(call, found, Texts.Of(found.Kind, problem));
         await call.Db.SaveChangesAsync(call.Stop);
-        return new SeeOther($"/review/{found.Year}?_done=Correcting");
+        return new SeeOther($"{found.Address.Href}?_done=Correcting");
     }
 
     private static async Task<IResult> FileAsync(Call call, ManagementReview found)
@@ -105,7 +98,7 @@ internal static class DecisionRoutes
     {
         var rulings = await call.Db.RulingsOf(found).ToListAsync(call.Stop);
         var points = new Dictionary<Guid, DecisionPoint>();
-        foreach (var module in call.Service<IEnumerable<IDecidable>>())
+        foreach (var module in found.Kind.IsHandedIn ? [] : call.Service<IEnumerable<IDecidable>>())
             foreach (var point in await module.PointsAsync(call.Db, found.Year, call.Stop))
                 points[point.Id] = point;
         var editions = await call.Db.DecidedEditions.AsNoTracking().Where(e => e.ReviewId == found.Id).OrderByDescending(e => e.Edition).ToListAsync(call.Stop);
@@ -115,7 +108,7 @@ internal static class DecisionRoutes
             Review = found, Rulings = (IReadOnlyList<ProposalRuling>)rulings, Points = (IReadOnlyDictionary<Guid, DecisionPoint>)points,
             Editions = (IReadOnlyList<(DecidedEdition, IReadOnlyList<(string, string)>)>)[.. editions.Select(e => (e, (IReadOnlyList<(string, string)>)[.. files[e.Id]]))],
             MayDecide = found.State is ReviewState.Frozen && await call.Service<Deciding>().MayAsync(found, call.Stop),
-            HasWritten = found.State is ReviewState.Frozen && await call.Service<Deciding>().HasWrittenAsync(found, call.Stop),
+            HasWritten = found.State is ReviewState.Frozen && !found.Kind.IsHandedIn && await call.Service<Deciding>().HasWrittenAsync(found, call.Stop),
             By = form?["by"].ToString() ?? call.Db.Viewer.Name, Problem = problem, Problems = problems ?? new Dictionary<Guid, string>(),
             Done = call.Request.Query["_done"].ToString() is var done && Texts.IsComplete($"Done.{done}") && problem is "" ? $"Done.{done}" : "",
         })

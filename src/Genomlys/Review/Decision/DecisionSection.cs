@@ -1,12 +1,13 @@
 using System.Globalization;
 using Genomlys.Documents;
 using Genomlys.Shared;
+using Genomlys.Shared.Data;
 using Genomlys.Shared.Reports;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Review.Decision;
 
-/// <summary>What was decided of each proposal, and the decision line. Until then it says that nothing is decided.</summary>
+/// <summary>What was decided of each proposal, and the decision line; of a report that is handed in, by whom and when. Until then it says that it is not done. The composer writes it, who knows which review it is.</summary>
 public sealed class DecisionSection : ISection
 {
     public const string Name = "review.decision";
@@ -15,27 +16,29 @@ public sealed class DecisionSection : ISection
     public string Key => Name;
     public string Title => Texts["Section.review.decision"];
 
-    public async Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop)
+    public Task<IReadOnlyList<Block>> WriteAsync(SectionContext context, CancellationToken stop) => Task.FromResult<IReadOnlyList<Block>>([new Block.Paragraph([Texts["Decision.NotYet"]])]);
+
+    public static async Task<IReadOnlyList<Block>> OfAsync(GenomlysDb db, ManagementReview review, CancellationToken stop)
     {
-        if (await context.Db.ReviewsOf(context.Year).AsNoTracking().FirstOrDefaultAsync(stop) is not { State: ReviewState.Decided } review)
-            return [new Block.Paragraph([Texts["Decision.NotYet"]])];
-        var decided = await context.Db.DecidedEditions.AsNoTracking().SingleAsync(e => e.ReviewId == review.Id && e.Edition == review.Edition, stop);
-        return Of(decided, await context.Db.RulingsOf(review).AsNoTracking().ToListAsync(stop));
+        if (review.State is not ReviewState.Decided)
+            return [new Block.Paragraph([Texts.Of(review.Kind, "Decision.NotYet")])];
+        var decided = await db.DecidedEditions.AsNoTracking().SingleAsync(e => e.ReviewId == review.Id && e.Edition == review.Edition, stop);
+        return Of(review.Kind, decided, await db.RulingsOf(review).AsNoTracking().ToListAsync(stop));
     }
 
-    public static IReadOnlyList<Block> Of(DecidedEdition decided, IReadOnlyList<ProposalRuling> rulings) =>
+    public static IReadOnlyList<Block> Of(ReviewKind kind, DecidedEdition decided, IReadOnlyList<ProposalRuling> rulings) =>
     [
-        .. rulings is [] ? [new Block.Paragraph([Texts["Decision.NoProposals"]])] : new Block[] { Table(rulings) },
+        .. kind.IsHandedIn ? [] : rulings is [] ? [new Block.Paragraph([Texts["Decision.NoProposals"]])] : new Block[] { Table(rulings) },
         .. rulings.Where(r => r.Wording is not null || r.Reason is not null).Select(Said),
         .. decided.Correction is { } why ? [new Block.Paragraph([Texts.Format("Decision.Corrects", decided.Edition, decided.Edition - 1, why)])] : Array.Empty<Block>(),
-        new Block.Paragraph([new Inline.Strong(Line(decided))]),
-        new Block.Paragraph([Texts.Format("Decision.Code", decided.Code)]),
+        new Block.Paragraph([new Inline.Strong(Line(kind, decided))]),
+        new Block.Paragraph([Texts.Of(kind, "Decision.Code", decided.Code)]),
     ];
 
     /// <summary>As the authority writes it: by whom, when, under which number.</summary>
-    public static string Line(DecidedEdition decided) => decided.Reference is { } reference
-        ? Texts.Format("Decision.LineNumbered", decided.By, Day(decided.On), reference)
-        : Texts.Format("Decision.Line", decided.By, Day(decided.On));
+    public static string Line(ReviewKind kind, DecidedEdition decided) => decided.Reference is { } reference
+        ? Texts.Of(kind, "Decision.LineNumbered", decided.By, Day(decided.On), reference)
+        : Texts.Of(kind, "Decision.Line", decided.By, Day(decided.On));
 
     private static Block.Table Table(IReadOnlyList<ProposalRuling> rulings) => new(Texts["Decision.Table"],
         [Texts["Decision.Proposal"], Texts["Decision.Verdict"], Texts["Decision.Owner"], Texts["Decision.Due"], Texts["Decision.Money"]],

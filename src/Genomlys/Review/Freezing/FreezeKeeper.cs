@@ -27,13 +27,13 @@ public sealed class FreezeKeeper(GenomlysDb db, IEnumerable<ISection> sections, 
         var context = new SectionContext(db, review.Period, figure =>
         {
             counted.Add(figure);
-            return Told(review.Year, figure);
+            return Told(review.Address, figure);
         });
         var blocks = new Dictionary<string, IReadOnlyList<Block>>();
         foreach (var section in sections.Where(s => s.Key != DecisionSection.Name && template.Places.Any(p => p.Sections.Contains(s.Key))))
             blocks.Add(section.Key, await section.WriteAsync(context, stop));
         var printed = context.Used.Select(f => f.Key).ToList();
-        foreach (var figure in registers.Figures)
+        foreach (var figure in registers.Figures.Where(f => db.Viewer.Reads(f.Register.Area)))   // what he may not read he does not count
             await context.FigureAsync(figure, stop);
         db.Add(new Freeze
         {
@@ -54,6 +54,8 @@ public sealed class FreezeKeeper(GenomlysDb db, IEnumerable<ISection> sections, 
     /// <summary>The proposals that are put before whoever decides: those the report prints. What was said of them before, or in the edition that is corrected, is kept.</summary>
     private async Task PutAsync(ManagementReview review, CancellationToken stop)
     {
+        if (review.Kind.IsHandedIn)
+            return;
         var said = await db.Rulings.Where(r => r.ReviewId == review.Id && r.Edition >= review.Edition - 1).ToListAsync(stop);
         List<ProposalRuling> put = [];
         foreach (var module in proposals)
@@ -69,13 +71,13 @@ public sealed class FreezeKeeper(GenomlysDb db, IEnumerable<ISection> sections, 
     }
 
     /// <summary>A frozen number opens its own page, which shows what was counted then beside what the register says today.</summary>
-    internal static FigureResult Told(int year, FigureResult figure) => figure with
+    internal static FigureResult Told(ReviewAddress review, FigureResult figure) => figure with
     {
-        Href = Address(year, figure.Key, ""),
-        PopulationHref = figure.PopulationHref is null ? null : Address(year, figure.Key, ""),
-        Parts = [.. figure.Parts.Select(p => p with { Href = Address(year, figure.Key, p.Key) })],
-        Exclusions = [.. figure.Exclusions.Select(e => e with { Href = Address(year, figure.Key, "") })],
+        Href = Address(review, figure.Key, ""),
+        PopulationHref = figure.PopulationHref is null ? null : Address(review, figure.Key, ""),
+        Parts = [.. figure.Parts.Select(p => p with { Href = Address(review, figure.Key, p.Key) })],
+        Exclusions = [.. figure.Exclusions.Select(e => e with { Href = Address(review, figure.Key, "") })],
     };
 
-    private static string Address(int year, string figure, string part) => $"/review/{year}/figures/{figure}{(part is "" ? "" : $"?part={Uri.EscapeDataString(part)}")}";
+    private static string Address(ReviewAddress review, string figure, string part) => $"{review.Href}/figures/{figure}{(part is "" ? "" : $"?part={Uri.EscapeDataString(part)}")}";
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Genomlys.Review.Sealing.Pdf;
+using Genomlys.Shared;
 
 namespace Genomlys.Review.Sealing;
 
@@ -11,6 +12,7 @@ public sealed record ArchivePackage(Manifest Manifest, IReadOnlyList<KeyValuePai
 {
     public const string Manifested = "manifest.json", Signature = ".p7s", Answer = ".tsr", Report = "report.", Certificate = "seal.pem", ReadMe = "README.txt";
 
+    private static readonly Words Texts = Words.Of<SealPen>();
     private static readonly string[] AlsoSigned = ["report.json"];
 
     public byte[] Bytes { get; } = StoredZip.Of(Files);
@@ -45,7 +47,7 @@ public sealed record ArchivePackage(Manifest Manifest, IReadOnlyList<KeyValuePai
             if (pen is not null && AlsoSigned.Contains(name))
                 await SignAsync(name, content, pen, held, stop);
         }
-        held.Add(new(ReadMe, ReadMeOf(pen)));
+        held.Add(new(ReadMe, ReadMeOf(subject.Kind, pen)));
         if (pen is not null)
             held.Add(new(Certificate, Encoding.ASCII.GetBytes(pen.Certificate.ExportCertificatePem() + "\n")));
         var manifest = new Manifest(subject, pen is null ? null : ManifestSeal.Of(pen.Certificate), pen?.Stamp is not null, [.. held.Select(f => ManifestFile.Of(f.Key, f.Value))]);
@@ -64,9 +66,9 @@ public sealed record ArchivePackage(Manifest Manifest, IReadOnlyList<KeyValuePai
             held.Add(new(name + Signature + Answer, await pen.Stamp(signature, stop)));
     }
 
-    private static byte[] ReadMeOf(SealPen? pen)
+    private static byte[] ReadMeOf(ReviewKind kind, SealPen? pen)
     {
         using var text = new StreamReader(typeof(ArchivePackage).Assembly.GetManifestResourceStream($"{typeof(ArchivePackage).Namespace}.README.{(pen is null ? "unsealed" : "sealed")}.txt")!);
-        return Encoding.UTF8.GetBytes(text.ReadToEnd().ReplaceLineEndings("\n"));
+        return Encoding.UTF8.GetBytes(text.ReadToEnd().ReplaceLineEndings("\n").Replace("{SV}", Texts.Names($"Package.{kind}")[0], StringComparison.Ordinal).Replace("{EN}", Texts.Names($"Package.{kind}")[1], StringComparison.Ordinal));
     }
 }

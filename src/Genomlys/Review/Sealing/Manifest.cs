@@ -20,7 +20,7 @@ public sealed record ManifestSeal(string Subject, string Thumbprint)
     public static ManifestSeal Of(X509Certificate2 certificate) => new(certificate.Subject, Convert.ToHexStringLower(SHA256.HashData(certificate.RawData)));
 }
 
-/// <summary>What a package holds and of which decision it is. One manifest has one spelling: what is read must be what would be written.</summary>
+/// <summary>What a package holds and of which decision it is; of a management review where no kind is said. One manifest has one spelling: what is read must be what would be written.</summary>
 public sealed record Manifest(SealSubject Review, ManifestSeal? Seal, bool IsTimestamped, IReadOnlyList<ManifestFile> Files)
 {
     private const string Format = "genomlys-review-1";
@@ -30,7 +30,7 @@ public sealed record Manifest(SealSubject Review, ManifestSeal? Seal, bool IsTim
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""
         {
           "format": {{Said(Format)}},
-          "organisation": {{Said(Review.Organisation)}},
+          {{(Review.Kind is ReviewKind.ManagementReview ? "" : $"\"kind\": {Said($"{Review.Kind}")},\n  ")}}"organisation": {{Said(Review.Organisation)}},
           "year": {{Review.Year}},
           "version": {{Review.Version}},
           "template": {{Said(Review.Template)}},
@@ -52,12 +52,12 @@ public sealed record Manifest(SealSubject Review, ManifestSeal? Seal, bool IsTim
         {
             using var json = JsonDocument.Parse(bytes, new() { MaxDepth = 8 });
             var root = json.RootElement;
-            var review = new SealSubject(root.GetProperty("year").GetInt32(), root.GetProperty("version").GetInt32(), Text(root, "template")!, Text(root, "organisation")!, Text(root, "reference"),
+            var review = new SealSubject(root.TryGetProperty("kind", out var kind) ? Enum.Parse<ReviewKind>(kind.GetString()!) : ReviewKind.ManagementReview, root.GetProperty("year").GetInt32(), root.GetProperty("version").GetInt32(), Text(root, "template")!, Text(root, "organisation")!, Text(root, "reference"),
                 DateOnly.ParseExact(Text(root, "decided")!, "O", CultureInfo.InvariantCulture), Text(root, "code")!);
             var seal = root.GetProperty("seal") is { ValueKind: JsonValueKind.Object } said ? new ManifestSeal(Text(said, "subject")!, Text(said, "sha256")!) : null;
             var read = new Manifest(review, seal, root.GetProperty("timestamped").GetBoolean(),
                 [.. root.GetProperty("files").EnumerateArray().Select(f => new ManifestFile(Text(f, "name")!, f.GetProperty("length").GetInt64(), Text(f, "sha256")!))]);
-            return read.ToBytes().AsSpan().SequenceEqual(bytes) ? read : null;
+            return Enum.IsDefined(review.Kind) && read.ToBytes().AsSpan().SequenceEqual(bytes) ? read : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {

@@ -11,6 +11,8 @@ public sealed class SealRecord : IRecord<SealRecord>
     public required Id<SealRecord> Id { get; init; }
     public required Id<ManagementReview> ReviewId { get; init; }
 
+    public required ReviewKind Kind { get; init; }
+
     /// <summary>Of the review: a correction is a higher one.</summary>
     public required int Version { get; init; }
 

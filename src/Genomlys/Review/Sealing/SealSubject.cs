@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Genomlys.Review.Sealing;
 
 /// <summary>The decision that is sealed: what the manifest and the public page say of it. A correction is a higher version. The code is printed in the document, and finds it again.</summary>
-public sealed record SealSubject(int Year, int Version, string Template, string Organisation, string? Reference, DateOnly Decided, string Code)
+public sealed record SealSubject(ReviewKind Kind, int Year, int Version, string Template, string Organisation, string? Reference, DateOnly Decided, string Code)
 {
     /// <summary>No I, L, O or U: nothing that is mistaken for another.</summary>
     private const string Signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -32,7 +32,7 @@ public sealed class Seals(GenomlysDb db, SealSettings settings, TimestampAuthori
         var subject = package.Manifest.Review;
         var made = new SealRecord
         {
-            Id = Id<SealRecord>.New(), ReviewId = review, Version = subject.Version, Code = subject.Code, Organisation = subject.Organisation, Decided = subject.Decided,
+            Id = Id<SealRecord>.New(), ReviewId = review, Kind = subject.Kind, Version = subject.Version, Code = subject.Code, Organisation = subject.Organisation, Decided = subject.Decided,
             RecordedAt = at, IsSealed = package.IsSealed, IsTimestamped = package.IsTimestamped,
         };
         foreach (var earlier in await db.SealRecords.Where(s => (s.ReviewId == review || s.ReviewId == instead) && s.ReplacedById == null).ToListAsync(stop))

@@ -18,6 +18,7 @@ public sealed class ReportTemplate : IRecord<ReportTemplate>
     /// <summary>Reviews of years that begin on this day or later follow it, until a newer one holds.</summary>
     public required DateOnly ValidFrom { get; set; }
     public bool IsShipped { get; init; }
+    public ReviewKind Kind { get; init; }
 
     /// <summary>The template as its file has it; name and day are those of the record.</summary>
     public string Content { get; private set; } = "";
@@ -30,13 +31,15 @@ public sealed class ReportTemplate : IRecord<ReportTemplate>
     /// <summary>The file's own name and day hold when it is new.</summary>
     public static ReportTemplate Of(Template template, bool isShipped = false) => new()
     {
-        Id = Id<ReportTemplate>.New(), Reference = template.Key, Name = template.Name, ValidFrom = template.ValidFrom, IsShipped = isShipped, Content = template.Write(),
+        Id = Id<ReportTemplate>.New(), Reference = template.Key, Name = template.Name, ValidFrom = template.ValidFrom, Kind = template.Kind, IsShipped = isShipped, Content = template.Write(),
     };
 
     public Outcome Say(Template template)
     {
         if (IsShipped)
             return Outcome.Refused("Shipped");
+        if (template.Kind != Kind)
+            return Outcome.Refused("KindStays");   // reviews follow it
         if (template.Write() is var said && said != Content)
             (Content, Before) = (said, Content);
         return Outcome.Done;

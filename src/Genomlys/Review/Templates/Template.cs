@@ -8,6 +8,10 @@ namespace Genomlys.Review.Templates;
 /// <summary>The order, numbers and headings of a review, as data: the city changes it without a programmer.</summary>
 public sealed record Template(string Key, string Name, DateOnly ValidFrom, string Title, string Subtitle, IReadOnlyList<Place> Places)
 {
+    /// <summary>What it is a template of; where the file does not say, of the management review.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ReviewKind Kind { get; init; }
+
     /// <summary>The templates that ship with the product, newest first.</summary>
     public static IReadOnlyList<Template> Shipped { get; } =
     [
@@ -18,8 +22,8 @@ public sealed record Template(string Key, string Name, DateOnly ValidFrom, strin
            select template,
     ];
 
-    /// <summary>Of those that ship, the one that holds for a year; nothing before the first.</summary>
-    public static Template? ShippedFor(int year) => Shipped.FirstOrDefault(t => t.ValidFrom <= new DateOnly(year, 1, 1));
+    /// <summary>Of those that ship, the one of a kind that holds for a year; nothing before the first.</summary>
+    public static Template? ShippedFor(int year, ReviewKind kind = ReviewKind.ManagementReview) => Shipped.FirstOrDefault(t => t.Kind == kind && t.ValidFrom <= new DateOnly(year, 1, 1));
 
     public Place? Find(string place) => Places.FirstOrDefault(p => p.Key == place);
 
@@ -91,7 +95,7 @@ public sealed record Place(string Key, string Number, string Heading, string Gui
 }
 
 /// <summary>How a template stands in its file; read at every start, and therefore by code that is written when the program is built.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, WriteIndented = true)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, UseStringEnumConverter = true, WriteIndented = true)]
 [JsonSerializable(typeof(Template))]
 internal sealed partial class TemplateFile : JsonSerializerContext
 {

@@ -13,6 +13,7 @@ public sealed class TemplateRegister : Register<ReportTemplate>
         Computed("reference", t => t.Reference);
         var name = Field(t => t.Name).Searchable();
         var from = Field(t => t.ValidFrom);
+        Computed("kind", t => t.Kind).Facet();
         Computed("isShipped", t => t.IsShipped).Facet();
         Titled(name);
         Ordered(from, descending: true);

@@ -20,6 +20,8 @@ public static partial class TemplateRules
         List<string> problems = [];
         if (template.Name.Trim() is "" || template.Title.Trim() is "")
             problems.Add(Texts["Fault.Nameless"]);
+        if (!Enum.IsDefined(template.Kind))
+            problems.Add(Texts["Fault.Kind"]);
         if (!Keys().IsMatch(template.Key))
             problems.Add(Texts.Format("Fault.Key", template.Key));
         if (template.Places.Count is 0 or > MostPlaces)

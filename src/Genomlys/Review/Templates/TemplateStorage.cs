@@ -16,11 +16,11 @@ public static class TemplateTables
         public async Task<Template> TemplateOfAsync(ManagementReview review, CancellationToken stop) =>
             (await db.Templates.IgnoreQueryFilters([Register.Live]).AsNoTracking().SingleAsync(t => t.Id == review.TemplateId, stop)).Template;
 
-        /// <summary>The one that holds for a year: the newest that was valid when the year began, the authority's own before one that ships.</summary>
-        public async Task<Id<ReportTemplate>> TemplateForAsync(int year, CancellationToken stop)
+        /// <summary>The one of a kind that holds for a year: the newest that was valid when the year began, the authority's own before one that ships.</summary>
+        public async Task<Id<ReportTemplate>> TemplateForAsync(ReviewAddress review, CancellationToken stop)
         {
-            var first = new DateOnly(year, 1, 1);
-            return await db.Templates.OrderBy(t => t.ValidFrom > first).ThenByDescending(t => t.ValidFrom <= first ? t.ValidFrom : DateOnly.MinValue)
+            var first = new DateOnly(review.Year, 1, 1);
+            return await db.Templates.Where(t => t.Kind == review.Kind).OrderBy(t => t.ValidFrom > first).ThenByDescending(t => t.ValidFrom <= first ? t.ValidFrom : DateOnly.MinValue)
                 .ThenBy(t => t.ValidFrom).ThenBy(t => t.IsShipped).ThenByDescending(t => t.Id).Select(t => t.Id).FirstAsync(stop);
         }
     }

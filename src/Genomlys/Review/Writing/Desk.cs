@@ -34,9 +34,9 @@ public sealed record Desk(ManagementReview Review, DraftPlace Place)
 internal sealed class DeskLaying(GenomlysDb db, DraftComposer composer, PlaceWriting writing, ReadySentences sentences, ReviewRegister reviews, IPeople people)
 {
     /// <summary>With a text that is not saved, for a preview or after a refusal.</summary>
-    public async Task<Desk?> LayAsync(int year, string key, string? instead, CancellationToken stop)
+    public async Task<Desk?> LayAsync(ManagementReview review, string key, string? instead, CancellationToken stop)
     {
-        if (await db.ReviewsOf(year).AsNoTracking().FirstOrDefaultAsync(stop) is not { } review || (await db.TemplateOfAsync(review, stop)).Find(key) is not { } place)
+        if ((await db.TemplateOfAsync(review, stop)).Find(key) is not { } place)
             return null;
         var draft = await db.OwnDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.ReviewId == review.Id && d.Place == key, stop);
         var composed = await composer.ComposePlaceAsync(review, key, stop, instead ?? draft?.Markdown);
@@ -44,7 +44,7 @@ internal sealed class DeskLaying(GenomlysDb db, DraftComposer composer, PlaceWri
         var (comments, owner) = (await CommentsAsync(review, key, stop), await db.PlaceOwners.AsNoTracking().SingleOrDefaultAsync(o => o.ReviewId == review.Id && o.Place == key, stop));
         return new Desk(review, composed)
         {
-            MayWrite = review.State is not ReviewState.Decided && db.Viewer.May(Need.Write, Area.Review) && (await reviews.FootingAsync(db, stop)).Holds(review.UnitId),
+            MayWrite = review.State is not ReviewState.Decided && await reviews.MayAsync(db, review, Need.Write, stop),
             Draft = draft,
             Overlaps = await OverlapsAsync(review, place, saved, stop),
             Comments = comments,
@@ -73,7 +73,7 @@ internal sealed class DeskLaying(GenomlysDb db, DraftComposer composer, PlaceWri
     private async Task<(int Year, string Markdown)?> BeforeAsync(ManagementReview review, string key, CancellationToken stop)
     {
         var before = await db.AuthorTexts.AsNoTracking().Where(t => t.Place == key && t.Markdown != "")
-            .Join(db.Reviews.Where(r => r.UnitId == review.UnitId && r.Year < review.Year), t => t.ReviewId, r => r.Id, (t, r) => new { r.Year, t.Markdown })
+            .Join(db.Reviews.Where(r => r.UnitId == review.UnitId && r.Kind == review.Kind && r.Year < review.Year), t => t.ReviewId, r => r.Id, (t, r) => new { r.Year, t.Markdown })
             .OrderByDescending(b => b.Year).FirstOrDefaultAsync(stop);
         return before is null ? null : (before.Year, before.Markdown);
     }

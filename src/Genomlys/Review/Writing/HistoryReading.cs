@@ -21,9 +21,9 @@ internal sealed record History(Place Place, int Current, IReadOnlyList<TextVersi
 internal sealed class HistoryReading(GenomlysDb db, PlaceWriting writing, ReviewRegister reviews, IPeople people)
 {
     /// <summary>Unless told which two, the newest and the one before it.</summary>
-    public async Task<History?> ReadAsync(int year, string key, int? from, int? to, CancellationToken stop)
+    public async Task<History?> ReadAsync(ManagementReview review, string key, int? from, int? to, CancellationToken stop)
     {
-        if (await db.ReviewsOf(year).AsNoTracking().FirstOrDefaultAsync(stop) is not { } review || (await db.TemplateOfAsync(review, stop)).Find(key) is not { } place)
+        if ((await db.TemplateOfAsync(review, stop)).Find(key) is not { } place)
             return null;
         var versions = await db.TextVersions.AsNoTracking().Where(v => v.ReviewId == review.Id && v.Place == key).OrderByDescending(v => v.Number)
             .Select(v => new TextVersion { Id = v.Id, ReviewId = v.ReviewId, Place = v.Place, Number = v.Number, Markdown = "", IsReady = v.IsReady, Origin = v.Origin, RestoredFrom = v.RestoredFrom, ById = v.ById, At = v.At }).ToListAsync(stop);
@@ -31,7 +31,7 @@ internal sealed class HistoryReading(GenomlysDb db, PlaceWriting writing, Review
         var (first, second) = (Within(from, Math.Max(current - 1, 0)), Within(to, current));
         return new History(place, current, versions, first, second, Difference.Of(await writing.VersionAsync(review, place, first, stop), await writing.VersionAsync(review, place, second, stop)))
         {
-            MayWrite = db.Viewer.May(Need.Write, Area.Review) && (await reviews.FootingAsync(db, stop)).Holds(review.UnitId),
+            MayWrite = await reviews.MayAsync(db, review, Need.Write, stop),
             Own = await db.KeptTexts.AsNoTracking().Where(t => t.ReviewId == review.Id && t.Place == key && t.SettledAt != null).OrderByDescending(t => t.KeptAt).ToListAsync(stop),
             Names = await people.NamesAsync([.. versions.Select(v => v.ById).OfType<Guid>().Distinct()], stop),
         };

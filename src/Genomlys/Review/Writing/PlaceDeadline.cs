@@ -20,7 +20,7 @@ internal static class PlaceDeadline
             return;
         var deadline = new Deadline
         {
-            Id = Id<Deadline>.New(), Duty = Duty, Subject = place.Title, Href = $"/review/{review.Year}/{place.Key}", Area = Area.Review, UnitId = unit, RecordId = owner.Id.Value, Secrecy = Secrecy.Internal,
+            Id = Id<Deadline>.New(), Duty = Duty, Subject = place.Title, Href = $"{review.Address.Href}/{place.Key}", Area = review.Kind.Area, UnitId = unit, RecordId = owner.Id.Value, Secrecy = Secrecy.Internal,
             StartedAt = owner.AskedAt ?? now, DueAt = Period.StartOf(due.AddDays(1)),
         };
         if (isReady)

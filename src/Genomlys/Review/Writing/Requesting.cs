@@ -21,7 +21,7 @@ internal sealed class Requesting(GenomlysDb db, IPeople people, Outbox outbox, M
 {
     private static readonly Words Texts = Words.Of<PlaceWriting>();
 
-    public Task<IReadOnlyList<Colleague>> WritersAsync(ManagementReview review, CancellationToken stop) => people.WhoMayAsync(Need.Write, Area.Review, review.UnitId, stop);
+    public Task<IReadOnlyList<Colleague>> WritersAsync(ManagementReview review, CancellationToken stop) => people.WhoMayAsync(Need.Write, review.Kind.Area, review.UnitId, stop);
 
     public async Task<RequestResult> ShareOutAsync(ManagementReview review, IReadOnlyList<Assignment> assignments, DateTimeOffset now, CancellationToken stop)
     {
@@ -62,7 +62,7 @@ internal sealed class Requesting(GenomlysDb db, IPeople people, Outbox outbox, M
     {
         if (person.Mail is not { } address)
             return false;
-        var (text, link) = places is [var one] ? (Texts["Mail.One"], $"{settings.Site}/review/{review.Year}/{one.Key}") : (Texts["Mail.Several"], $"{settings.Site}/");
+        var (text, link) = places is [var one] ? (Texts["Mail.One"], $"{settings.Site}{review.Address.Href}/{one.Key}") : (Texts["Mail.Several"], $"{settings.Site}/");
         outbox.Add(address, Texts["Mail.Subject"], $"{text}\n\n{link}\n\n{Outbox.NoReply}");
         return true;
     }

@@ -30,7 +30,7 @@ internal sealed class WaitingPlaces(GenomlysDb db) : IWaiting
                let place = templates[one.Review.TemplateId].Find(one.Owner.Place)
                where place is not null
                orderby one.Owner.Due ?? DateOnly.MaxValue, one.Review.Year, place.Number
-               select new Waiting(Texts.Format("Request.Due", place.Title), $"/review/{one.Review.Year}/{place.Key}", one.Owner.Due, StandingOf(one.Owner, today), one.Owner.IsLate(today, false) ? Tone.Bad : Tone.Plain),
+               select new Waiting(Texts.Format("Request.Due", place.Title), $"{one.Review.Address.Href}/{place.Key}", one.Owner.Due, StandingOf(one.Owner, today), one.Owner.IsLate(today, false) ? Tone.Bad : Tone.Plain),
         ];
     }
 

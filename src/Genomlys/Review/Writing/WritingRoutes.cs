@@ -4,6 +4,7 @@ using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Ui;
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Review.Writing;
@@ -16,42 +17,39 @@ internal static class WritingRoutes
 
     public static void Map(IEndpointRouteBuilder review)
     {
-        review.Post("{year:int}/{place}", (call, form) => AtAsync(call, (at, place) => SaveAsync(call, at, place, form))).Needs(Need.Write, Area.Review).WithOrder(-1).WithMetadata(new WrittenText("markdown"));   // before the page at the same address, which takes forms too
-        Map("draft", (call, form, review, place) => KeepDraftAsync(call, review, place, form));
-        Map("draft/discard", async (call, _, review, place) =>
+        Show<Pages.PlacePage>("");
+        Show<Pages.HistoryPage>("/history");
+        Map("", (call, form, at, place) => SaveAsync(call, at, place, form)).WithMetadata(new WrittenText("markdown"));
+        Map("/draft", (call, form, at, place) => KeepDraftAsync(call, at, place, form));
+        Map("/draft/discard", async (call, _, at, place) =>
         {
-            await call.Service<PlaceWriting>().DiscardDraftAsync(review, place, call.Stop);
-            return Back(review, place, "discarded");
+            await call.Service<PlaceWriting>().DiscardDraftAsync(at, place, call.Stop);
+            return Back(at, place, "discarded");
         });
-        Map("preview", (_, form, review, place) => Task.FromResult(Shown(review, place, form, "", isPreview: true)));
-        Map("choose", async (call, form, review, place) => Back(review, place, "chosen", await call.Service<PlaceWriting>()
-            .ChooseAsync(review, place, IdIn(form, "kept") ?? default, Enum.TryParse<Pick>(form["choice"], out var choice) && Enum.IsDefined(choice) ? choice : Pick.Both, NumberIn(form, "_version"), call.Now, call.Stop)));
-        Map("restore", async (call, form, review, place) => Back(review, place, "restored", await call.Service<PlaceWriting>().RestoreAsync(review, place, NumberIn(form, "number"), NumberIn(form, "_version"), call.Now, call.Stop)));
-        Map("seen", async (call, _, review, place) =>
+        Map("/preview", (_, form, at, place) => Task.FromResult(Shown(at, place, form, "", isPreview: true)));
+        Map("/choose", async (call, form, at, place) => Back(at, place, "chosen", await call.Service<PlaceWriting>()
+            .ChooseAsync(at, place, IdIn(form, "kept") ?? default, Enum.TryParse<Pick>(form["choice"], out var choice) && Enum.IsDefined(choice) ? choice : Pick.Both, NumberIn(form, "_version"), call.Now, call.Stop)));
+        Map("/restore", async (call, form, at, place) => Back(at, place, "restored", await call.Service<PlaceWriting>().RestoreAsync(at, place, NumberIn(form, "number"), NumberIn(form, "_version"), call.Now, call.Stop)));
+        Map("/seen", async (call, _, at, place) =>
         {
-            await call.Service<PlaceWriting>().SeenAsync(review, place, call.Now, call.Stop);
+            await call.Service<PlaceWriting>().SeenAsync(at, place, call.Now, call.Stop);
             await call.Db.SaveChangesAsync(call.Stop);
-            return Back(review, place, "seen");
+            return Back(at, place, "seen");
         });
-        Map("comments", async (call, form, review, place) => Back(review, place, "commented", await call.Service<Commenting>().AddAsync(review, place, form["text"].ToString(), IdIn(form, "answers"), call.Now, call.Stop), "#comments"));
-        Map("comments/resolve", async (call, form, review, place) => Back(review, place, "", await call.Service<Commenting>().TurnAsync(review, place, IdIn(form, "comment") ?? default, form["act"] == "reopen", call.Now, call.Stop), "#comments"));
+        Map("/comments", async (call, form, at, place) => Back(at, place, "commented", await call.Service<Commenting>().AddAsync(at, place, form["text"].ToString(), IdIn(form, "answers"), call.Now, call.Stop), "#comments"));
+        Map("/comments/resolve", async (call, form, at, place) => Back(at, place, "", await call.Service<Commenting>().TurnAsync(at, place, IdIn(form, "comment") ?? default, form["act"] == "reopen", call.Now, call.Stop), "#comments"));
 
-        void Map(string what, Func<Call, IFormCollection, ManagementReview, Place, Task<IResult>> answer) =>
-            review.Post("{year:int}/{place}/" + what, (call, form) => AtAsync(call, (at, place) => answer(call, form, at, place))).Needs(Need.Write, Area.Review);
-    }
+        void Show<P>(string what) where P : IComponent => review.GetAt("{place}" + what, Need.Read, async (call, at) =>
+            (await call.Db.TemplateOfAsync(at, call.Stop)).Find(call.Part("place")) is { } place ? WholePage.Of<P>(StatusCodes.Status200OK, ("Review", at), ("Key", place.Key)) : TypedResults.NotFound());
 
-    /// <summary>The place that the address names, where there is one and it is his to write.</summary>
-    private static async Task<IResult> AtAsync(Call call, Func<ManagementReview, Place, Task<IResult>> answer)
-    {
-        if (await call.Db.ReviewsOf(int.Parse(call.Part("year"), CultureInfo.InvariantCulture)).AsNoTracking().FirstOrDefaultAsync(call.Stop) is not { } review || (await call.Db.TemplateOfAsync(review, call.Stop)).Find(call.Part("place")) is not { } place)
-            return TypedResults.NotFound();
-        return (await call.Service<ReviewRegister>().FootingAsync(call.Db, call.Stop)).Holds(review.UnitId) ? await answer(review, place) : TypedResults.Forbid();   // read, but not his to write
+        IEndpointConventionBuilder Map(string what, Func<Call, IFormCollection, ManagementReview, Place, Task<IResult>> answer) => review.PostAt("{place}" + what, Need.Write, async (call, form, at) =>
+            (await call.Db.TemplateOfAsync(at, call.Stop)).Find(call.Part("place")) is { } place ? await answer(call, form, at, place) : TypedResults.NotFound());
     }
 
     private static async Task<IResult> SaveAsync(Call call, ManagementReview review, Place place, IFormCollection form)
     {
         if (review.State is ReviewState.Decided)
-            return Shown(review, place, form, Words.Of<ReviewRegister>()["TextStandsStill"]);
+            return Shown(review, place, form, Words.Of<ReviewRegister>().Of(review.Kind, "TextStandsStill"));
         var written = WrittenIn(form);
         for (var n = 0; n < Tries; n++)
             try
@@ -91,10 +89,10 @@ internal static class WritingRoutes
     public static string ClockOf(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Period.Sweden).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static IResult Shown(ManagementReview review, Place place, IFormCollection form, string problem, bool isPreview = false) =>
-        WholePage.Of<Pages.PlacePage>(isPreview ? StatusCodes.Status200OK : StatusCodes.Status409Conflict, ("Year", review.Year), ("Key", place.Key), ("Again", WrittenIn(form)), ("Problem", problem), ("IsPreview", isPreview));
+        WholePage.Of<Pages.PlacePage>(isPreview ? StatusCodes.Status200OK : StatusCodes.Status409Conflict, ("Review", review), ("Key", place.Key), ("Again", WrittenIn(form)), ("Problem", problem), ("IsPreview", isPreview));
 
     private static SeeOther Back(ManagementReview review, Place place, string news, Outcome outcome = default, string at = "") =>
-        new($"/review/{review.Year}/{place.Key}?{(outcome.IsDone ? $"_said={news}" : $"_refused={outcome.Problem}")}{at}");
+        new($"{review.Address.Href}/{place.Key}?{(outcome.IsDone ? $"_said={news}" : $"_refused={outcome.Problem}")}{at}");
 
     private static Written WrittenIn(IFormCollection form) =>
         new(form["markdown"].ToString(), form["ready"] == "true", NumberIn(form, "_version")) { SeenDraft = NumberIn(form, "_draft"), Settles = IdIn(form, "_kept") };

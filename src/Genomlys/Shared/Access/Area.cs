@@ -17,6 +17,9 @@ public enum Area
     Improvements,
     Review,
 
+    /// <summary>The data protection officer's own report: written and handed in by the officer alone, read by those who manage and follow up.</summary>
+    OfficersReport,
+
     /// <summary>What is for those named on it: who may be named or break a record open (write), see what has been broken open (read), and approve it (decide).</summary>
     ProtectedRecords,
 

@@ -17,7 +17,7 @@ internal sealed class Gate : IAuthorizationHandler
         foreach (var requirement in context.PendingRequirements.ToList())
             if (requirement switch
             {
-                AccessAttribute rule => viewer.May(rule.Need, rule.Area),
+                AccessAttribute rule => viewer.May(rule.Need, rule.In(http)),
                 Undeclared => viewer.IsSomeone || http.GetEndpoint()?.Metadata.GetMetadata<AccessAttribute>() is not null,   // then that rule is asked besides
                 _ => false,
             })

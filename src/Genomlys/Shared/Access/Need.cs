@@ -29,10 +29,18 @@ public sealed class AccessAttribute : Attribute, IAuthorizationRequirementData, 
 
     public AccessAttribute(Need need, Area area) => (Need, Area) = (need, area);
 
+    /// <summary>Where the address itself says which area is meant: of what it names.</summary>
+    internal AccessAttribute(Need need, Area area, Func<HttpContext, Area> named) : this(need, area) => Named = named;
+
     public Need Need { get; }
 
     /// <summary>Where it is asked for; nothing when it is not asked within an area.</summary>
     public Area? Area { get; }
+
+    private Func<HttpContext, Area>? Named { get; }
+
+    /// <summary>The area that is asked about in a request.</summary>
+    public Area? In(HttpContext http) => Named?.Invoke(http) ?? Area;
 
     public IEnumerable<IAuthorizationRequirement> GetRequirements() => [this];
 
@@ -47,6 +55,9 @@ public static class AccessRules
         public B Needs(Need need) => endpoint.Needs(new AccessAttribute(need));
 
         public B Needs(Need need, Area area) => endpoint.Needs(new AccessAttribute(need, area));
+
+        /// <summary>The area is that of what the address names; the one that is said here holds where it names nothing.</summary>
+        public B Needs(Need need, Area area, Func<HttpContext, Area> named) => endpoint.Needs(new AccessAttribute(need, area, named));
 
         /// <summary>The rule of what declares none itself.</summary>
         public B NeedsOtherwise(Need need)

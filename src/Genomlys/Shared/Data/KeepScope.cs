@@ -24,15 +24,15 @@ public sealed class KeepScope : SaveChangesInterceptor
     {
         if (db.Viewer.IsProgram)
             return;
-        foreach (var entries in changes.ToList().GroupBy(e => db.Registers.Of(e.Metadata.ClrType)))
-            if (entries.Key is { } register && ((register.IsOwned && !db.Viewer.IsUnbound(register.Area, Rights.Write)) || register.IsGuarded))
-                Check(db, register, [.. entries]);
+        foreach (var entries in changes.ToList().GroupBy(e => db.Registers.Of(e.Metadata.ClrType) is { } register ? (Register: register, Area: register.AreaOf(e.Entity)) : default))
+            if (entries.Key is ({ } register, var area) && ((register.IsOwned && !db.Viewer.IsUnbound(area, Rights.Write)) || register.IsGuarded))
+                Check(db, register, area, [.. entries]);
     }
 
-    private static void Check(GenomlysDb db, Register register, IReadOnlyList<EntityEntry> entries)
+    private static void Check(GenomlysDb db, Register register, Area area, IReadOnlyList<EntityEntry> entries)
     {
-        var own = register.IsOwned && !db.Viewer.IsUnbound(register.Area, Rights.Write) ? Reach.Units(db, register.Area, Rights.Write).ToHashSet() : null;
-        var cleared = db.Viewer.Cleared(register.Area);
+        var own = register.IsOwned && !db.Viewer.IsUnbound(area, Rights.Write) ? Reach.Units(db, area, Rights.Write).ToHashSet() : null;
+        var cleared = db.Viewer.Cleared(area);
         var stored = register.Stored(db, [.. entries.Where(e => e.State is not EntityState.Added).Select(e => register.StandingOf(e).Id)]);
         foreach (var entry in entries)
         {

@@ -56,7 +56,7 @@ internal static class RowSecurity
         {
             var table = TableOf(db, register.RecordType);
             policies.AddRange(register.OwnerProperty is { } owner
-                ? Guard(table, Reaches(register.Area, Rights.Read, ColumnOf(db, register.RecordType, owner)), Reaches(register.Area, Rights.Write, ColumnOf(db, register.RecordType, owner)))
+                ? Guard(table, Reaches(db, register, owner, Rights.Read), Reaches(db, register, owner, Rights.Write))
                 : Guard(table, Holds(register.Area, Rights.Read), Holds(register.Area, Rights.Write, Rights.Import, Rights.Decide), register.Unguarded));
         }
         foreach (var beside in db.Registers.All.SelectMany(r => r.BesideRows.Select(b => (Register: r, b.Rows, b.Property, b.Account, b.Writers))).GroupBy(b => b.Rows))
@@ -98,13 +98,22 @@ internal static class RowSecurity
 
     private static string Reaches(Area area, Rights right, string unit) => $"((SELECT {Own}all('{area}', '{right}')) OR {unit} IN (SELECT {Own}units('{area}', '{right}')))";
 
+    /// <summary>The same of a register's row, in the area that the row lies in.</summary>
+    private static string Reaches(GenomlysDb db, Register register, string owner, Rights right, string row = "")
+    {
+        var unit = row + ColumnOf(db, register.RecordType, owner);
+        return register.Apart is { } apart
+            ? $"(CASE WHEN {row}{ColumnOf(db, register.RecordType, apart.Property)} = '{apart.Value}' THEN {Reaches(apart.Area, right, unit)} ELSE {Reaches(register.Area, right, unit)} END)"
+            : Reaches(register.Area, right, unit);
+    }
+
     private static string Holds(Area area, params Rights[] rights) => $"(SELECT {string.Join(" OR ", rights.Select(r => $"{Own}holds('{area}', '{r}')"))})";
 
     private static string Beside(GenomlysDb db, Register register, string column, Rights right)
     {
         var type = db.Model.FindEntityType(register.RecordType)!;
         var key = ColumnOf(db, register.RecordType, type.FindPrimaryKey()!.Properties[0].Name);
-        var owner = register.OwnerProperty is { } property ? Reaches(register.Area, right, "beside." + ColumnOf(db, register.RecordType, property)) : Holds(register.Area, right);
+        var owner = register.OwnerProperty is { } property ? Reaches(db, register, property, right, "beside.") : Holds(register.Area, right);
         return $"EXISTS (SELECT 1 FROM {TableOf(db, register.RecordType)} beside WHERE beside.{key} = {column} AND {owner})";
     }
 

@@ -251,7 +251,7 @@ public abstract partial class Register<T>
     /// </summary>
     private IQueryable<T> Rows(GenomlysDb db, Selection selection, List<Field<T>> seen)
     {
-        var rows = db.Model.FindEntityType(typeof(T))!.FindDeclaredQueryFilter(Scope) is null ? db.Set<T>() : Within(db, db.Set<T>(), Area, Rights.Read);
+        var rows = apart is not null || db.Model.FindEntityType(typeof(T))!.FindDeclaredQueryFilter(Scope) is null ? db.Set<T>() : Within(db, db.Set<T>(), Area, Rights.Read);
         if (selection.IsArchived)
             rows = rows.IgnoreQueryFilters([Live]).Where(r => EF.Property<DateTimeOffset?>(r, ArchivedAt) != null);
         if (selection.IsNamed)

@@ -24,7 +24,7 @@ public abstract partial class Register<T>
 
     /// <summary>Why a row of a file may not touch this record: it belongs to others, or has been archived.</summary>
     internal string? Bars(GenomlysDb db, T existing, Footing footing) =>
-        unitOf is not null && !footing.Holds(unitOf.Value(existing)) ? "OutOfReach"
+        !Holds(footing, existing) ? "OutOfReach"
         : db.Entry(existing).Property<DateTimeOffset?>(ArchivedAt).CurrentValue is not null ? "IsArchived"
         : null;
 

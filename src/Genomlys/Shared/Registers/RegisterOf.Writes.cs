@@ -110,7 +110,7 @@ public abstract partial class Register<T>
         if (refusals.Count > 0)
             return record;
 
-        if (!isNew && unitOf is not null && !footing.Holds(unitOf.Value(record!)))
+        if (!isNew && !Holds(footing, record!))
         {
             refusals.Add(new Refusal("", One, Words["OutOfReach"]));   // it is not his to change, nor to take over
             return record;
@@ -132,7 +132,7 @@ public abstract partial class Register<T>
         }
         if (isNew && owner is not null && unitOf!.Value(record) == default && (footing.Home is { } home ? owner.Apply(record, home, now) : footing.Units is null ? Outcome.Done : Outcome.Refused("Required")) is { Problem: { } homeless })
             refusals.Add(new Refusal(owner.Key, owner.Label, Words[homeless]));
-        if (unitOf is not null && refusals.Count is 0 && !footing.Holds(unitOf.Value(record)))
+        if (refusals.Count is 0 && !Holds(footing, record))
             refusals.Add(new Refusal("", One, Words["OutOfReach"]));
         if (record is Guarded guarded && refusals.Count is 0)
             Guard(db, guarded, record.Id.Value, changed, refusals, now);
@@ -160,7 +160,10 @@ public abstract partial class Register<T>
     }
 
     /// <summary>What he reads need not be his to change: it belongs to others, or is broken open for a while.</summary>
-    internal bool MayChange(GenomlysDb db, T record, Footing footing) => (unitOf is null || footing.Holds(unitOf.Value(record))) && !IsOnlyRead(db, record);
+    internal bool MayChange(GenomlysDb db, T record, Footing footing) => Holds(footing, record) && !IsOnlyRead(db, record);
+
+    /// <summary>Whether a footing reaches the record, in the area it lies in.</summary>
+    internal bool Holds(Footing footing, T record) => unitOf is null || (apart is { } one && one.IsThere(record) ? footing.Apart! : footing).Holds(unitOf.Value(record));
 
     /// <summary>What is broken open is read only.</summary>
     internal bool IsOnlyRead(GenomlysDb db, T record) => record is Guarded { Secrecy: var secrecy } && !db.Viewer.Cleared(Area).Contains(secrecy) && !db.MayHandle(record.Id.Value);
@@ -191,11 +194,17 @@ public abstract partial class Register<T>
     /// <summary>The units the viewer may write for, or decide for; and the administration among them if it is the only one, else the unit he writes for.</summary>
     internal async Task<Footing> FootingAsync(GenomlysDb db, CancellationToken stop, Rights right = Rights.Write)
     {
-        var units = unit is null || db.Viewer.IsUnbound(Area, right) ? null : await Reach.Units(db, Area, right).ToHashSetAsync(stop);
+        var footing = await FootingAsync(db, Area, right, stop);
+        return apart is { } one ? footing with { Apart = await FootingAsync(db, one.Area, right, stop) } : footing;
+    }
+
+    private async Task<Footing> FootingAsync(GenomlysDb db, Area area, Rights right, CancellationToken stop)
+    {
+        var units = unit is null || db.Viewer.IsUnbound(area, right) ? null : await Reach.Units(db, area, right).ToHashSetAsync(stop);
         if (owner is null)
             return new Footing(units, null);
         var administrations = await db.Units.Where(u => u.Level == UnitLevel.Administration).Select(u => u.Id).ToListAsync(stop);
-        return new Footing(units, administrations.FindAll(a => units is null || units.Contains(a)) is [var only] ? only : db.Viewer.Home(Area));
+        return new Footing(units, administrations.FindAll(a => units is null || units.Contains(a)) is [var only] ? only : db.Viewer.Home(area));
     }
 
     /// <summary>Says whose the record is, where that tells it apart from others and nothing is said of it.</summary>
@@ -257,7 +266,7 @@ public abstract partial class Register<T>
     {
         Expression<Func<T, bool>> live = r => EF.Property<DateTimeOffset?>(r, ArchivedAt) == null, reads = _ => db.Viewer.Reads(Area);
         yield return (typeof(T), Live, live);
-        yield return (typeof(T), Scope, unit is null ? reads : Expression.Lambda<Func<T, bool>>(Sql.Of(Reach.Within(db, Area), unit.Body), unit.Parameters[0]));
+        yield return (typeof(T), Scope, unit is null ? reads : Within(db, unit));
         if (IsGuarded)
         {
             Expression<Func<T, bool>> cleared = r => db.Viewer.Cleared(Area).Contains(EF.Property<Secrecy>(r, nameof(Guarded.Secrecy))) || db.Viewer.Opened.Contains((Guid)(object)EF.Property<Id<T>>(r, "Id"));
@@ -265,6 +274,15 @@ public abstract partial class Register<T>
         }
         foreach (var follows in beside)
             yield return follows.Filter(db);
+    }
+
+    /// <summary>The viewer reaches a record's unit in the area that the record lies in.</summary>
+    private Expression<Func<T, bool>> Within(GenomlysDb db, Expression<Func<T, Id<Unit>>> unit)
+    {
+        var within = Sql.Of(Reach.Within(db, Area), unit.Body);
+        if (apart is { } one && Sql.Of(one.Lies, unit.Parameters[0]) is var lies)
+            within = Expression.OrElse(Expression.AndAlso(lies, Sql.Of(Reach.Within(db, one.Area), unit.Body)), Expression.AndAlso(Expression.Not(lies), within));
+        return Expression.Lambda<Func<T, bool>>(within, unit.Parameters[0]);
     }
 
     internal override void BeforeSave(EntityEntry entry)

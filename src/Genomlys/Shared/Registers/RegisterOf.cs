@@ -20,6 +20,7 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
     private Expression<Func<T, Id<Unit>>>? unit;
     private Lazy<Func<T, Id<Unit>>>? unitOf;
     private Field<T>? owner;   // which says it, where it need not be said
+    private (Expression<Func<T, bool>> Lies, Func<T, bool> IsThere, string Property, string Value, Area Area)? apart;
     private Func<Draft<T>, T>? born;
     private readonly List<(Type Rows, string Property, string? Account, IReadOnlyList<Rights> Writers, Func<GenomlysDb, (Type Rows, string Name, LambdaExpression Keeps)> Filter)> beside = [];
     private List<Field<T>>? keyFields;
@@ -41,6 +42,8 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
         BinaryExpression { NodeType: ExpressionType.Coalesce, Left: MemberExpression said } => said.Member.Name,
         var other => throw new InvalidOperationException($"{Name} belongs to {other}, which PostgreSQL cannot be asked about."),
     };
+    internal override (string Property, string Value, Area Area)? Apart => apart is { } one ? (one.Property, one.Value, one.Area) : null;
+    internal override Area AreaOf(object record) => apart is { } one && one.IsThere((T)record) ? one.Area : Area;
     internal override IReadOnlyList<(Type Rows, string Property, string? Account, IReadOnlyList<Rights> Writers)> BesideRows => beside.ConvertAll(b => (b.Rows, b.Property, b.Account, b.Writers));
     public override bool DependsOnDay => fields.Exists(f => f.At(default) != f);
     internal IReadOnlyList<Field<T>> KeyFields => keyFields ??= fields.FindAll(f => f.IsKey);
@@ -69,6 +72,13 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
     {
         (unit, unitOf) = (whose, new(whose.Compile));
         owner = fallsHome && whose.Body is BinaryExpression { NodeType: ExpressionType.Coalesce, Left: MemberExpression { Member.Name: var member } } ? fields.Find(f => f.Key + "Id" == char.ToLowerInvariant(member[0]) + member[1..]) : null;
+    }
+
+    /// <summary>Records of one kind lie in an area of their own: the rights to them are the rights there, by every wall.</summary>
+    protected void LiesApart<V>(Expression<Func<T, V>> kind, V value, Area area) where V : struct, Enum
+    {
+        var lies = Expression.Lambda<Func<T, bool>>(Expression.Equal(kind.Body, Expression.Constant(value)), kind.Parameters[0]);
+        apart = (lies, lies.Compile(), ((MemberExpression)kind.Body).Member.Name, value.ToString(), area);
     }
 
     /// <summary>The account a record is of: its owner follows it by the fields marked as his (<see cref="Field{T, V}.Own"/>), though he has no right to read the register.</summary>

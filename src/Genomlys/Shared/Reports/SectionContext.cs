@@ -19,12 +19,15 @@ public sealed class SectionContext(GenomlysDb db, Period period, Func<FigureResu
     /// <summary>Several at once: one question to each register, however many they are.</summary>
     public async Task FiguresAsync(IReadOnlyCollection<Figure> figures, CancellationToken stop)
     {
+        foreach (var figure in figures.Where(f => !used.ContainsKey(f.Key)))
+            if (known?.GetValueOrDefault(figure.Key) is { } then)
+                used.Add(figure.Key, then);
         var fresh = figures.Where(f => !used.ContainsKey(f.Key)).ToList();
         if (fresh is [])
             return;
         var counts = await Counts.OfAsync(db, fresh.SelectMany(f => f.Asked(db, period)), stop);
         foreach (var figure in fresh)
-            used.Add(figure.Key, await figure.EvaluateAsync(db, period, counts, stop));
+            used.Add(figure.Key, await figure.EvaluateAsync(db, period, counts, stop) is var counted && told is not null ? told(counted) : counted);
     }
 
     /// <summary>Counted once for the whole report, so that it cannot say two numbers.</summary>

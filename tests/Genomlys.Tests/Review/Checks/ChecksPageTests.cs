@@ -96,7 +96,7 @@ public sealed class ChecksPageTests
         await app.Use(async services =>
         {
             var db = services.GetRequiredService<GenomlysDb>();
-            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), Year = 2025, TemplateId = await db.TemplateForAsync(2025, default), AsOf = new DateOnly(2025, 11, 15) });
+            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), Year = 2025, TemplateId = await db.TemplateForAsync(new(2025, default), default), AsOf = new DateOnly(2025, 11, 15) });
             return await db.SaveChangesAsync();
         });
         await app.SubmitAsync("/review/2025/city", new() { ["markdown"] = Wrong });

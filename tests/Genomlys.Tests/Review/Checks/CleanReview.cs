@@ -4,7 +4,6 @@ using Genomlys.Improvements;
 using Genomlys.Improvements.Plan;
 using Genomlys.Review;
 using Genomlys.Review.Checks;
-using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Deadlines;
@@ -32,7 +31,7 @@ internal static class CleanReview
         await app.Use(async services =>
         {
             var db = services.GetRequiredService<GenomlysDb>();
-            db.Add(new ManagementReview { Id = Id<ManagementReview>.New(), UnitId = (await services.GetRequiredService<ReviewRegister>().FootingAsync(db, default)).Home, Year = 2025, TemplateId = await db.TemplateForAsync(2025, default), AsOf = steps.AsOf });
+            db.Add(await services.GetRequiredService<ReviewRegister>().BeginAsync(db, new(2025, default), steps.AsOf, default));
             return await db.SaveChangesAsync();
         });
         await MendAsync(app);

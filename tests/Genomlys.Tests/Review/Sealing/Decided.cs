@@ -1,6 +1,7 @@
 using System.Text;
 using Genomlys.Documents;
 using Genomlys.Documents.Typst;
+using Genomlys.Review;
 using Genomlys.Review.Sealing;
 
 namespace Genomlys.Tests.Review.Sealing;
@@ -13,7 +14,7 @@ internal static class Decided
     private static readonly SemaphoreSlim One = new(1, 1);
     private static byte[]? pdf;
 
-    public static readonly SealSubject Subject = new(2025, 1, "2025", "Lindby kommun & söner", "LK 2025/1234", new(2025, 12, 4), Code);
+    public static readonly SealSubject Subject = new(ReviewKind.ManagementReview, 2025, 1, "2025", "Lindby kommun & söner", "LK 2025/1234", new(2025, 12, 4), Code);
 
     public static async Task<Dictionary<string, byte[]>> FilesAsync() => new()
     {

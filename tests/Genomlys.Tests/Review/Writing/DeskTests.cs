@@ -9,6 +9,7 @@ using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Genomlys.Tests.Incidents;
 using Genomlys.Tests.Shared;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Genomlys.Tests.Review.Writing;
@@ -38,7 +39,7 @@ public sealed class DeskTests
         await app.Use(async services =>
         {
             var db = services.GetRequiredService<GenomlysDb>();
-            var before = new ManagementReview { Id = Id<ManagementReview>.New(), Year = 2024, TemplateId = await db.TemplateForAsync(2025, default), AsOf = new DateOnly(2024, 11, 15) };
+            var before = new ManagementReview { Id = Id<ManagementReview>.New(), Year = 2024, TemplateId = await db.TemplateForAsync(new(2025, default), default), AsOf = new DateOnly(2024, 11, 15) };
             var text = new AuthorText { Id = Id<AuthorText>.New(), ReviewId = before.Id, Place = "city" };
             text.Write("Så var det 2024.", true, 0, app.Clock.GetUtcNow());
             db.AddRange(before, text);
@@ -88,7 +89,8 @@ public sealed class DeskTests
     private static Task<int> OpenedByAsync(TestApp app, string place) => app.Use(async services =>
     {
         var laying = services.GetRequiredService<DeskLaying>();
-        return await Questions.AskedByAsync(async () => Assert.NotNull(await laying.LayAsync(2025, place, null, TestContext.Current.CancellationToken)));
+        var review = await services.GetRequiredService<GenomlysDb>().ReviewAt(new(2025, default)).SingleAsync();
+        return await Questions.AskedByAsync(async () => Assert.NotNull(await laying.LayAsync(review, place, null, TestContext.Current.CancellationToken)));
     });
 
     private static Task<int> PlantIncidentsAsync(TestApp app) => app.Use(async services =>

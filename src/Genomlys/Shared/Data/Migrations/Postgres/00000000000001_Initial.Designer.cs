@@ -1728,6 +1728,10 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<string>("Timeliness")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<Guid>("UnitId")
                         .HasColumnType("uuid");
 
@@ -2309,6 +2313,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Reference")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
@@ -2341,7 +2350,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("TemplateId");
 
-                    b.HasIndex("UnitId", "Year")
+                    b.HasIndex("UnitId", "Year", "Kind")
                         .IsUnique();
 
                     b.ToTable("reviews", (string)null);
@@ -2534,6 +2543,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<bool>("IsTimestamped")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Organisation")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -2606,6 +2620,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<bool>("IsShipped")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Name")
                         .IsRequired()

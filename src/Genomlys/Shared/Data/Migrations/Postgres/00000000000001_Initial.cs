@@ -269,6 +269,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
                     IsShipped = table.Column<bool>(type: "boolean", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Content = table.Column<string>(type: "text", nullable: false),
                     Before = table.Column<string>(type: "text", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -288,6 +289,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
                     Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Organisation = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
@@ -915,6 +917,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Note = table.Column<string>(type: "text", nullable: true),
                     NotifiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     NotNotifiedBecause = table.Column<string>(type: "text", nullable: true),
+                    Timeliness = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     ReportedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ReporterId = table.Column<Guid>(type: "uuid", nullable: true),
                     SameAsId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1106,6 +1109,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     UnitId = table.Column<Guid>(type: "uuid", nullable: true),
                     Year = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     TemplateId = table.Column<Guid>(type: "uuid", nullable: false),
                     AsOf = table.Column<DateOnly>(type: "date", nullable: false),
                     Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
@@ -2659,9 +2663,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "TemplateId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_reviews_UnitId_Year",
+                name: "IX_reviews_UnitId_Year_Kind",
                 table: "reviews",
-                columns: new[] { "UnitId", "Year" },
+                columns: new[] { "UnitId", "Year", "Kind" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -1725,6 +1725,10 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<string>("Timeliness")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<Guid>("UnitId")
                         .HasColumnType("uuid");
 
@@ -2306,6 +2310,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<int?>("ImportLine")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Reference")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
@@ -2338,7 +2347,7 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.HasIndex("TemplateId");
 
-                    b.HasIndex("UnitId", "Year")
+                    b.HasIndex("UnitId", "Year", "Kind")
                         .IsUnique();
 
                     b.ToTable("reviews", (string)null);
@@ -2531,6 +2540,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.Property<bool>("IsTimestamped")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Organisation")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -2603,6 +2617,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
                     b.Property<bool>("IsShipped")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Name")
                         .IsRequired()

@@ -1722,6 +1722,10 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Timeliness")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("UnitId")
                         .HasColumnType("TEXT");
 
@@ -2303,6 +2307,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reference")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -2335,7 +2344,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("TemplateId");
 
-                    b.HasIndex("UnitId", "Year")
+                    b.HasIndex("UnitId", "Year", "Kind")
                         .IsUnique();
 
                     b.ToTable("reviews", (string)null);
@@ -2528,6 +2537,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<bool>("IsTimestamped")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Organisation")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -2600,6 +2614,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<bool>("IsShipped")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()

@@ -266,6 +266,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     IsShipped = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Content = table.Column<string>(type: "TEXT", nullable: false),
                     Before = table.Column<string>(type: "TEXT", nullable: true),
                     ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -285,6 +286,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     ReviewId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Organisation = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
@@ -912,6 +914,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Note = table.Column<string>(type: "TEXT", nullable: true),
                     NotifiedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     NotNotifiedBecause = table.Column<string>(type: "TEXT", nullable: true),
+                    Timeliness = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     ReportedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ReporterId = table.Column<Guid>(type: "TEXT", nullable: true),
                     SameAsId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -1103,6 +1106,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     TemplateId = table.Column<Guid>(type: "TEXT", nullable: false),
                     AsOf = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
@@ -2656,9 +2660,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "TemplateId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_reviews_UnitId_Year",
+                name: "IX_reviews_UnitId_Year_Kind",
                 table: "reviews",
-                columns: new[] { "UnitId", "Year" },
+                columns: new[] { "UnitId", "Year", "Kind" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -1719,6 +1719,10 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Timeliness")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("UnitId")
                         .HasColumnType("TEXT");
 
@@ -2300,6 +2304,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<int?>("ImportLine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reference")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -2332,7 +2341,7 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.HasIndex("TemplateId");
 
-                    b.HasIndex("UnitId", "Year")
+                    b.HasIndex("UnitId", "Year", "Kind")
                         .IsUnique();
 
                     b.ToTable("reviews", (string)null);
@@ -2525,6 +2534,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.Property<bool>("IsTimestamped")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Organisation")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -2597,6 +2611,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
                     b.Property<bool>("IsShipped")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
