@@ -30,7 +30,7 @@ public sealed class ChecksPageTests
     public async Task The_draft_counts_them_beside_each_place()
     {
         await using var app = await WithReviewAsync("Sqlite");
-        Assert.Contains((await app.PageAsync("/review/2025")).QuerySelectorAll(".draft-places li"), li => li.QuerySelector("a.counts")?.GetAttribute("href") == "/review/2025/checks#at-city");
+        Assert.Contains((await app.PageAsync("/review/2025")).QuerySelectorAll(".draft-places li"), li => li.QuerySelector("a.place-counts")?.GetAttribute("href") == "/review/2025/checks#at-city");
     }
 
     [Fact]
