@@ -2,6 +2,7 @@ using Genomlys.Documents.Typst;
 using Genomlys.Review.Checks;
 using Genomlys.Review.Decision;
 using Genomlys.Review.Freezing;
+using Genomlys.Review.Paper;
 using Genomlys.Review.Reading;
 using Genomlys.Review.Sealing;
 using Genomlys.Review.Templates;
@@ -21,6 +22,7 @@ public sealed class ReviewModule : IModule
         .In(MenuGroup.FollowUp, "clipboard-check", "l").Menu(() => Words.Kernel["Review"], "/review", Area.Review)
         .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
         .In(MenuGroup.FollowUp, "layers").Register<TemplateRegister>().Seed<TemplateSeed>()
+        .In(MenuGroup.FollowUp, "file-text").Register<PaperRegister>().Service<Papers>()
         .In(MenuGroup.FollowUp, "book-open").Register<ReadingRegister>().Service<Readings>().Service<Accepting>()
         .Service<DraftComposer>().Service<ReviewExport>().Service<CheckRun>()
         .Service<FreezeKeeper>().Service<Deciding>().Service<DecisionKeeper>().Section<DecisionSection>()
@@ -37,6 +39,7 @@ public sealed class ReviewModule : IModule
     {
         ReviewRoutes.Map(app);
         TemplateRoutes.Map(app);
+        PaperRoutes.Map(app);
         FreezeRoutes.Map(app);
         DecisionRoutes.Map(app);
         VerifyRoutes.Map(app);

@@ -1,5 +1,6 @@
 using Genomlys.Documents.Typst;
 using Genomlys.Documents.Web;
+using Genomlys.Review.Decision;
 using Genomlys.Review.Templates;
 using Genomlys.Review.Writing;
 using Genomlys.Shared;
@@ -41,6 +42,8 @@ internal static class ReviewRoutes
     {
         if (!ReviewExport.Formats.Contains(format) || await db.ReviewsOf(year).AsNoTracking().FirstOrDefaultAsync(stop) is not { } review)
             return TypedResults.NotFound();
+        if (review.State is ReviewState.Decided && await DecidedAsync(db, review, format, stop) is { } decided)
+            return TypedResults.Bytes(decided.Content, decided.MediaType, decided.Name);
         var content = new MemoryStream();
         try
         {
@@ -52,4 +55,9 @@ internal static class ReviewRoutes
         }
         return TypedResults.Bytes(content.ToArray(), ReviewExport.MediaType(format), $"{ReviewExport.FileName(review)}.{format}");
     }
+
+    /// <summary>What is decided is not written anew: it keeps its seal and the paper it was decided on.</summary>
+    private static Task<DecidedFile?> DecidedAsync(GenomlysDb db, ManagementReview review, string format, CancellationToken stop) =>
+        db.DecidedEditions.Where(e => e.ReviewId == review.Id && e.Edition == review.Edition)
+            .Join(db.DecidedFiles.AsNoTracking().Where(f => f.Name.EndsWith("." + format)), e => e.Id, f => f.EditionId, (_, f) => f).FirstOrDefaultAsync(stop);
 }

@@ -107,5 +107,5 @@ internal static class ReadingRoutes
     }
 
     /// <summary>Beyond this many bytes a file is refused while it is being sent.</summary>
-    private sealed record Largest(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
+    internal sealed record Largest(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }
