@@ -6,6 +6,7 @@ using Genomlys.Review.Paper;
 using Genomlys.Review.Reading;
 using Genomlys.Review.Sealing;
 using Genomlys.Review.Templates;
+using Genomlys.Review.Trends;
 using Genomlys.Review.Writing;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
@@ -23,7 +24,7 @@ public sealed class ReviewModule : IModule
         .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
         .In(MenuGroup.FollowUp, "layers").Register<TemplateRegister>().Seed<TemplateSeed>()
         .In(MenuGroup.FollowUp, "file-text").Register<PaperRegister>().Service<Papers>()
-        .In(MenuGroup.FollowUp, "book-open").Register<ReadingRegister>().Service<Readings>().Service<Accepting>()
+        .In(MenuGroup.FollowUp, "book-open").Register<ReadingRegister>().Service<Readings>().Service<Accepting>().Service<TrendReading>()
         .Service<DraftComposer>().Service<ReviewExport>().Service<CheckRun>()
         .Service<FreezeKeeper>().Service<Deciding>().Service<DecisionKeeper>().Section<DecisionSection>()
         .Service<PlaceWriting>().Service<DeskLaying>().Service<Commenting>().Service<ReadySentences>().Service<Requesting>().Service<HistoryReading>().Service<StandingReading>()
@@ -45,5 +46,6 @@ public sealed class ReviewModule : IModule
         VerifyRoutes.Map(app);
         CheckRoutes.Map(app);
         ReadingRoutes.Map(app);
+        TrendRoutes.Map(app);
     }
 }
