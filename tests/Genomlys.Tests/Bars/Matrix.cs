@@ -290,6 +290,7 @@ internal sealed partial class Matrix
             "GET /review/{year:int}/decide" => [one with { Href = "/review/2025/decide", Answers = [200, 404] }],
             "GET /review/{year:int}/editions/{edition:int}/{file}" => [one with { Href = "/review/2025/editions/1/none.pdf", Answers = [404] }],
             _ when endpoint.Contains(" /templates/{id:guid}", StringComparison.Ordinal) => [one with { Href = one.Href.Replace("{place}", "city", StringComparison.Ordinal), Says = endpoint[0] is 'G' ? one.Says : Form(("_version", "1")), Answers = [404] }],
+            "GET /figures/{figure}" => [one with { Href = "/figures/incidents.total" }],
             "GET /templates/paper/sample.{format}" => [.. new[] { "docx", "html" }.Select(f => one with { Href = $"/templates/paper/sample.{f}" })],
             "GET /templates/paper/{kind}/file" => [one with { Href = "/templates/paper/logo/file", Answers = [404] }],
             _ when endpoint.StartsWith("POST /templates/paper/{kind}", StringComparison.Ordinal) => [one with { Href = one.Href.Replace("{kind}", "logo", StringComparison.Ordinal), Says = Form(("alt", "prov")), Answers = [422] }],
