@@ -16,6 +16,6 @@ public sealed class Looking
         await using var worker = Making.Worker();
         foreach (var writer in (IDocumentWriter[])[new PlainText(), new WebWriter(), new WordWriter(), new PdfWriter(worker)])
             foreach (var isDraft in (bool[])[false, true])
-                await File.WriteAllBytesAsync(Path.Combine(folder, $"{(isDraft ? "utkast" : "genomgang")}.{writer.Extension}"), await writer.BytesAsync(Sample.Review(isDraft)), TestContext.Current.CancellationToken);
+                await File.WriteAllBytesAsync(Path.Combine(folder, $"{(isDraft ? "utkast" : "genomgang")}.{writer.Extension}"), await writer.BytesAsync(isDraft ? Sample.Review(isDraft) : Sample.WithLogo(Sample.Review())), TestContext.Current.CancellationToken);
     }
 }

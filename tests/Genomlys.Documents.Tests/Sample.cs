@@ -11,6 +11,11 @@ internal static class Sample
     public const string ChiefsNote = "Räknat: deltagare med läget Certifierad i kursen Informationssäkerhet. Bland: 122 chefer. Källa: utbildningsplattformen, hämtat 2025-11-15. "
         + "En certifiering gäller i 12 månader.";
 
+    /// <summary>A picture of one colour, 64 × 32.</summary>
+    public static readonly Logo Logo = new(Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAEAAAAAgCAIAAAAt/+nTAAAAOElEQVR42u3PQQkAAAgEsPvbzBD2j2EGn8JgBZbqeS0CAgICAgICAgICAgICAgICAgICAgICAlcL9EaYTHk5FjwAAAAASUVORK5CYII="), 64, 32, "Lindby stad");
+
+    public static Document WithLogo(Document document) => document with { Cover = document.Cover with { Logo = Logo } };
+
     public static Document Review(bool isDraft = false) => new(
         new Cover("Ledningens genomgång 2025", "Ledningssystemet för informationssäkerhet", "Lindby stadsdelsförvaltning", new(2025, 12, 4))
         {

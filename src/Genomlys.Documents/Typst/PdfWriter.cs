@@ -23,6 +23,8 @@ public sealed class PdfWriter(TypstWorker worker, string template = "report.typ"
     {
         var json = JsonSerializer.SerializeToNode(document, Plain)!;
         var words = Words.In(document.Language);
+        if (document.Cover.Logo is { } logo)
+            json["cover"]!["logo"] = new JsonObject { ["bytes"] = new JsonArray([.. logo.Png.Select(b => JsonValue.Create((int)b))]), ["alt"] = logo.Alt, ["width"] = logo.Width };
         json["words"] = new JsonObject(new[] { "Source", "Table", "Chart", "Draft" }.Select(key => KeyValuePair.Create(key, (JsonNode?)words[key])));
         foreach (var (n, block) in document.Blocks.Index())
             if (block is Block.Chart chart)

@@ -46,6 +46,8 @@ public sealed class WebWriter : IDocumentWriter
 
     private static void Cover(Html html, Document document)
     {
+        if (document.Cover.Logo is { } logo)
+            html.Empty("img", ("class", "logo"), ("src", $"data:image/png;base64,{Convert.ToBase64String(logo.Png)}"), ("alt", logo.Alt), ("width", $"{logo.PixelWidth}"), ("height", $"{logo.PixelHeight}"));   // the file needs nothing else
         html.In("p", document.Cover.Organisation, ("class", "organisation"));
         if (document.IsDraft)
             html.In("p", Words.In(document.Language)["Draft"], ("class", "draft"));

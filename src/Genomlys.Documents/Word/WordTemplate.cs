@@ -12,6 +12,11 @@ namespace Genomlys.Documents.Word;
 public sealed class WordTemplate
 {
     private const long LargestPart = 8 << 20;
+    private const int Deepest = 60;
+    private static readonly XNamespace A = "http://schemas.openxmlformats.org/drawingml/2006/main";
+
+    /// <summary>Without these it would be the program's own look under the authority's name.</summary>
+    private static readonly IReadOnlyList<string> Needed = ["Normal", "heading 1", "heading 2", "heading 3"];
     private readonly XDocument styles;
 
     private WordTemplate(XDocument styles, byte[]? theme)
@@ -22,17 +27,24 @@ public sealed class WordTemplate
 
     internal byte[]? Theme { get; }
 
+    /// <summary>The styles that a report cannot be without and the template has not, by the names Word keeps.</summary>
+    public IReadOnlyList<string> Lacks => [.. Needed.Except(Names, StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The styles that a report uses beside those and takes from the program.</summary>
+    public IReadOnlyList<string> Borrows => [.. XDocument.Parse(Resource.Text("styles.xml")).Root!.Elements(W + "style").Where(s => s.Attribute(W + "customStyle") is null && s.Element(W + "semiHidden") is null).Select(Name).Except([.. Names, .. Needed], StringComparer.OrdinalIgnoreCase)];
+
+    private IEnumerable<string> Names => styles.Root!.Elements(W + "style").Select(Name);
+
     public static WordTemplate Read(Stream file)
     {
         try
         {
             using var package = WordprocessingDocument.Open(file, isEditable: false);
             var main = package.MainDocumentPart ?? throw new WordTemplateException("Word.TemplateUnreadable");
-            var part = main.StyleDefinitionsPart ?? throw new WordTemplateException("Word.TemplateUnreadable");
-            using var reader = XmlReader.Create(new MemoryStream(Bounded(part)));   // refuses DTDs
-            return new(XDocument.Load(reader), main.ThemePart is { } theme ? Bounded(theme) : null);
+            var styles = Load(main.StyleDefinitionsPart ?? throw new WordTemplateException("Word.TemplateUnreadable"));
+            return styles.Root!.Name == W + "styles" ? new(styles, main.ThemePart is { } theme ? Themed(theme) : null) : throw new WordTemplateException("Word.TemplateUnreadable");
         }
-        catch (Exception unreadable) when (unreadable is OpenXmlPackageException or System.IO.FileFormatException or InvalidDataException or XmlException or IOException or ArgumentException)
+        catch (Exception unreadable) when (unreadable is OpenXmlPackageException or System.IO.FileFormatException or InvalidDataException or XmlException or IOException or ArgumentException or UriFormatException)
         {
             throw new WordTemplateException("Word.TemplateUnreadable", unreadable);
         }
@@ -68,6 +80,29 @@ public sealed class WordTemplate
     private static string Id(XElement style) => (string?)style.Attribute(W + "styleId") ?? "";
 
     private static string Name(XElement style) => (string?)style.Element(W + "name")?.Attribute(W + "val") ?? "";
+
+    /// <summary>Its colours and fonts; pictures that it fills shapes with stay behind, since nothing of ours is filled with them.</summary>
+    private static byte[] Themed(OpenXmlPart part)
+    {
+        var theme = Load(part);
+        foreach (var picture in theme.Descendants(A + "blipFill").ToList())
+            picture.ReplaceWith(new XElement(A + "solidFill", new XElement(A + "schemeClr", new XAttribute("val", "phClr"))));
+        using var bytes = new MemoryStream();
+        theme.Save(bytes, SaveOptions.DisableFormatting);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Refuses DTDs, and elements within elements without end, which would end the program when they are copied.</summary>
+    private static XDocument Load(OpenXmlPart part)
+    {
+        var bytes = Bounded(part);
+        using (var probe = XmlReader.Create(new MemoryStream(bytes)))
+            while (probe.Read())
+                if (probe.Depth > Deepest)
+                    throw new WordTemplateException("Word.TemplateUnreadable");
+        using var reader = XmlReader.Create(new MemoryStream(bytes));
+        return XDocument.Load(reader);
+    }
 
     private static byte[] Bounded(OpenXmlPart part)
     {

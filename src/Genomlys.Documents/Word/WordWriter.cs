@@ -24,6 +24,8 @@ public sealed class WordWriter(WordOptions? options = null) : IDocumentWriter
             var (words, main) = (Words.In(document.Language), package.AddMainDocumentPart());
             var body = new WordBody(document, chart => AddChart(main, chart, document.Language), new Links(main).Id);
             main.Feed(body.Draw(WordFrame.Section()));
+            if (document.Cover.Logo is { } logo)
+                main.AddImagePart(ImagePartType.Png, WordPicture.LogoId).FeedData(new MemoryStream(logo.Png));
             main.AddNewPart<FootnotesPart>("rFootnotes").Feed(WordNotes.Of(body.Notes));
             main.AddNewPart<NumberingDefinitionsPart>("rNumbering").Feed(Numbering(body.NumberedLists));
             AddStyles(main, Spoken("styles.xml", document.Language));

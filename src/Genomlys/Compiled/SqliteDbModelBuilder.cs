@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 68)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 71)
         {
         }
 
@@ -57,6 +57,9 @@ namespace Genomlys.Compiled
             var freeze = FreezeEntityType.Create(this);
             var frozenRecords = FrozenRecordsEntityType.Create(this);
             var managementReview = ManagementReviewEntityType.Create(this);
+            var paperBytes = PaperBytesEntityType.Create(this);
+            var paperPart = PaperPartEntityType.Create(this);
+            var figureReading = FigureReadingEntityType.Create(this);
             var readPiece = ReadPieceEntityType.Create(this);
             var readReport = ReadReportEntityType.Create(this);
             var readText = ReadTextEntityType.Create(this);
@@ -152,6 +155,9 @@ namespace Genomlys.Compiled
             FrozenRecordsEntityType.CreateForeignKey1(frozenRecords, freeze);
             ManagementReviewEntityType.CreateForeignKey1(managementReview, reportTemplate);
             ManagementReviewEntityType.CreateForeignKey2(managementReview, unit);
+            PaperBytesEntityType.CreateForeignKey1(paperBytes, paperPart);
+            FigureReadingEntityType.CreateForeignKey1(figureReading, readPiece);
+            FigureReadingEntityType.CreateForeignKey2(figureReading, readReport);
             ReadPieceEntityType.CreateForeignKey1(readPiece, readReport);
             ReadReportEntityType.CreateForeignKey1(readReport, unit);
             ReadTextEntityType.CreateForeignKey1(readText, readReport);
@@ -215,6 +221,9 @@ namespace Genomlys.Compiled
             FreezeEntityType.CreateAnnotations(freeze);
             FrozenRecordsEntityType.CreateAnnotations(frozenRecords);
             ManagementReviewEntityType.CreateAnnotations(managementReview);
+            PaperBytesEntityType.CreateAnnotations(paperBytes);
+            PaperPartEntityType.CreateAnnotations(paperPart);
+            FigureReadingEntityType.CreateAnnotations(figureReading);
             ReadPieceEntityType.CreateAnnotations(readPiece);
             ReadReportEntityType.CreateAnnotations(readReport);
             ReadTextEntityType.CreateAnnotations(readText);

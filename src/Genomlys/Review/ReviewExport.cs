@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Genomlys.Documents;
 using Genomlys.Documents.Typst;
-using Genomlys.Documents.Web;
-using Genomlys.Documents.Word;
 using Genomlys.Review.Freezing;
+using Genomlys.Review.Paper;
 using Genomlys.Shared;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Figures;
@@ -12,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Review;
 
-/// <summary>The forms a review leaves the program in.</summary>
-public sealed class ReviewExport(GenomlysDb db, RegisterBook registers, TypstWorker typst)
+/// <summary>The forms a review leaves the program in, on the authority's paper.</summary>
+public sealed class ReviewExport(GenomlysDb db, RegisterBook registers, TypstWorker typst, Papers papers)
 {
     private static readonly Words Texts = Words.Of<ReviewRegister>();
     public static readonly IReadOnlyList<string> Formats = ["docx", "pdf", "html", "json", "txt"];
@@ -23,13 +21,14 @@ public sealed class ReviewExport(GenomlysDb db, RegisterBook registers, TypstWor
 
     public static string Why(PdfUnavailableException missing) => Texts[missing.Reason];
 
-    public static string MediaType(string format) => format is "json" ? "application/json" : Writers(null!)[format].MediaType;
+    public static string MediaType(string format) => format is "json" ? "application/json" : Stationery.None.Writers(null!)[format].MediaType;
 
     public async Task WriteAsync(Draft draft, string format, Stream target, CancellationToken stop)
     {
         if (format is not "json")
         {
-            await Writers(typst)[format].WriteAsync(draft.Document, target, stop);
+            var paper = await papers.NowAsync(stop);
+            await paper.Writers(typst)[format].WriteAsync(paper.On(draft.Document), target, stop);
             return;
         }
         var figures = new List<FigureJson>();
@@ -48,7 +47,4 @@ public sealed class ReviewExport(GenomlysDb db, RegisterBook registers, TypstWor
         : registers.Figures.First(f => f.Key == figure.Key).Register is var register && figure.Value is not null
             ? await register.IdsAsync(db, Selection.ParseHref(figure.Href), stop)
             : [];
-
-    private static Dictionary<string, IDocumentWriter> Writers(TypstWorker typst) =>
-        new IDocumentWriter[] { new WordWriter(), new PdfWriter(typst), new WebWriter(), new PlainText() }.ToDictionary(w => w.Extension);
 }

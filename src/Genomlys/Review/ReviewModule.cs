@@ -2,9 +2,11 @@ using Genomlys.Documents.Typst;
 using Genomlys.Review.Checks;
 using Genomlys.Review.Decision;
 using Genomlys.Review.Freezing;
+using Genomlys.Review.Paper;
 using Genomlys.Review.Reading;
 using Genomlys.Review.Sealing;
 using Genomlys.Review.Templates;
+using Genomlys.Review.Trends;
 using Genomlys.Review.Writing;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
@@ -22,7 +24,8 @@ public sealed class ReviewModule : IModule
         .In(MenuGroup.DataProtection, "clipboard-check").Menu(() => Words.Of<ReviewRegister>()["Officers"], "/review/dpo", Area.OfficersReport)
         .In(MenuGroup.FollowUp, "clipboard-check").Register<ReviewRegister>()
         .In(MenuGroup.FollowUp, "layers").Register<TemplateRegister>().Seed<TemplateSeed>()
-        .In(MenuGroup.FollowUp, "book-open").Register<ReadingRegister>().Service<Readings>().Service<Accepting>()
+        .In(MenuGroup.FollowUp, "file-text").Register<PaperRegister>().Service<Papers>()
+        .In(MenuGroup.FollowUp, "book-open").Register<ReadingRegister>().Service<Readings>().Service<Accepting>().Service<TrendReading>()
         .Service<DraftComposer>().Service<ReviewExport>().Service<CheckRun>()
         .Service<FreezeKeeper>().Service<Deciding>().Service<DecisionKeeper>().Section<DecisionSection>()
         .Service<PlaceWriting>().Service<DeskLaying>().Service<Commenting>().Service<ReadySentences>().Service<Requesting>().Service<HistoryReading>().Service<StandingReading>()
@@ -38,10 +41,12 @@ public sealed class ReviewModule : IModule
     {
         ReviewRoutes.Map(app);
         TemplateRoutes.Map(app);
+        PaperRoutes.Map(app);
         FreezeRoutes.Map(app);
         DecisionRoutes.Map(app);
         VerifyRoutes.Map(app);
         CheckRoutes.Map(app);
         ReadingRoutes.Map(app);
+        TrendRoutes.Map(app);
     }
 }

@@ -1,9 +1,11 @@
 using Genomlys.Documents.Typst;
 using Genomlys.Documents.Web;
+using Genomlys.Review.Decision;
 using Genomlys.Review.Pages;
 using Genomlys.Review.Writing;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Data;
 using Genomlys.Shared.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -54,6 +56,8 @@ internal static class ReviewRoutes
         var (format, export, content) = (call.Part("format"), call.Service<ReviewExport>(), new MemoryStream());
         if (!ReviewExport.Formats.Contains(format))
             return TypedResults.NotFound();
+        if (review.State is ReviewState.Decided && await DecidedAsync(call.Db, review, format, call.Stop) is { } decided)
+            return TypedResults.Bytes(decided.Content, decided.MediaType, decided.Name);
         try
         {
             await export.WriteAsync(await call.Service<DraftComposer>().ComposeAsync(review, call.Stop), format, content, call.Stop);
@@ -64,4 +68,9 @@ internal static class ReviewRoutes
         }
         return TypedResults.Bytes(content.ToArray(), ReviewExport.MediaType(format), $"{ReviewExport.FileName(review.Address)}.{format}");
     }
+
+    /// <summary>What is decided is not written anew: it keeps its seal and the paper it was decided on.</summary>
+    private static Task<DecidedFile?> DecidedAsync(GenomlysDb db, ManagementReview review, string format, CancellationToken stop) =>
+        db.DecidedEditions.Where(e => e.ReviewId == review.Id && e.Edition == review.Edition)
+            .Join(db.DecidedFiles.AsNoTracking().Where(f => f.Name.EndsWith("." + format)), e => e.Id, f => f.EditionId, (_, f) => f).FirstOrDefaultAsync(stop);
 }

@@ -38,6 +38,16 @@ public sealed class PdfTests
     }
 
     [Fact]
+    public async Task The_logo_is_a_picture_that_is_described_too()
+    {
+        var objects = await ReadAsync(Sample.WithLogo(Sample.Review()), "qpdf", "--qdf --object-streams=disable {0} -");
+        Assert.Equal(Sample.Review().Blocks.OfType<Block.Chart>().Count() + 1, Times(objects, "/S /Figure"));
+        Assert.Contains("/Alt (Lindby stad)", objects);
+        Assert.Contains("<pdfuaid:part>1</pdfuaid:part>", objects);
+        Assert.Equal(1, Times(objects, "/Subtype /Image"));
+    }
+
+    [Fact]
     public async Task The_structure_is_sound() =>
         Assert.Contains("No syntax or stream encoding errors found", await ReadAsync(Sample.Review(), "qpdf", "--check {0}"));
 

@@ -38,6 +38,19 @@ public sealed class WordTemplateTests
     public void A_template_that_unfolds_without_end_is_refused() =>
         Assert.Equal("Word.TemplateTooLarge", Assert.Throws<WordTemplateException>(() => WordTemplate.Read(Template("", new string(' ', 9 << 20)))).Reason);
 
+    [Fact]
+    public void What_a_template_lacks_is_named()
+    {
+        var template = WordTemplate.Read(Template("", """<w:style w:type="paragraph" w:styleId="Rubrik1"><w:name w:val="heading 1"/></w:style>"""));
+        Assert.Equal(["Normal", "heading 2", "heading 3"], template.Lacks);
+        Assert.Contains("Title", template.Borrows);
+        Assert.DoesNotContain("heading 1", template.Borrows);
+    }
+
+    [Fact]
+    public void Elements_within_elements_without_end_are_refused() =>
+        Assert.Equal("Word.TemplateUnreadable", Assert.Throws<WordTemplateException>(() => WordTemplate.Read(Template("", string.Concat(Enumerable.Repeat("<w:x>", 20_000)) + string.Concat(Enumerable.Repeat("</w:x>", 20_000))))).Reason);
+
     private static async Task<WordprocessingDocument> ReviewWithAsync(string styles) =>
         WordprocessingDocument.Open(new MemoryStream(await new WordWriter(new() { Template = WordTemplate.Read(Template("", styles)) }).BytesAsync(Sample.Review())), isEditable: false);
 

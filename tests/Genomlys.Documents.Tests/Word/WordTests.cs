@@ -28,9 +28,20 @@ public sealed class WordTests
     [Fact]
     public async Task The_same_document_gives_the_same_bytes()
     {
-        var first = await new WordWriter().BytesAsync(Sample.Review());
+        var first = await new WordWriter().BytesAsync(Sample.WithLogo(Sample.Review()));
         await Task.Delay(2100, TestContext.Current.CancellationToken);   // a clock in the archive would have moved
-        Assert.Equal(first, await new WordWriter().BytesAsync(Sample.Review()));
+        Assert.Equal(first, await new WordWriter().BytesAsync(Sample.WithLogo(Sample.Review())));
+    }
+
+    [Fact]
+    public async Task The_logo_stands_first_in_its_own_shape_and_says_what_it_shows()
+    {
+        using var file = await OpenAsync(Sample.WithLogo(Sample.Review()));
+        var first = Body(file).Elements<Paragraph>().First();
+        Assert.Equal("Lindby stad", first.Descendants<DocProperties>().Single().Description!.Value);
+        var extent = first.Descendants<Extent>().Single();
+        Assert.Equal((40 * 36000, 20 * 36000), (extent.Cx!.Value, extent.Cy!.Value));   // 64 × 32 in 60 × 20 mm
+        Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2019).Validate(file, TestContext.Current.CancellationToken));
     }
 
     [Fact]

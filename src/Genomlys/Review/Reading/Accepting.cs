@@ -73,6 +73,7 @@ public sealed class Accepting(GenomlysDb db, ImportService imports)
                 return false;
             }
         }
+        db.RemoveRange(await db.FigureReadings.Where(r => r.PieceId == id).ToListAsync(stop));
         piece.Return();
         await db.SaveChangesAsync(stop);
         return true;
@@ -85,9 +86,12 @@ public sealed class Accepting(GenomlysDb db, ImportService imports)
             return false;
         if (imports.TakerOf(piece.Kind) is not { } target)
         {
-            piece.Accept(null, null, null);
+            if (await NoteAsync(piece, stop) is { } problem)
+                piece.Refuse(Texts[problem]);
+            else
+                piece.Accept(null, null, null);
             await db.SaveChangesAsync(stop);
-            return true;
+            return piece.State is PieceState.Accepted;
         }
         var row = new ReadRow(report.Name, report.Hash, report.Size, $"{HrefOf(report.Id)}#l{piece.FirstLine}", piece.FirstLine, piece.Says);
         var outcome = await imports.TakeAsync(piece.Kind, row, unit, new DateOnly(report.Year ?? db.Today.Year, 12, 31), stop);
@@ -98,6 +102,20 @@ public sealed class Accepting(GenomlysDb db, ImportService imports)
             piece.Refuse(outcome.Refused is [var refused, ..] ? refused.Problem : outcome.Problem?.Reason ?? Texts["Piece.NotTaken"]);
         await db.SaveChangesAsync(stop);
         return piece.State is PieceState.Accepted;
+    }
+
+    /// <summary>What is only noted here; a number that somebody says is one of our figures is kept beside it, to be compared. The text key of why it cannot be; null when it can.</summary>
+    private async Task<string?> NoteAsync(ReadPiece piece, CancellationToken stop)
+    {
+        var (reading, outcome) = FigureReading.Of(piece);
+        if (reading is null)
+            return outcome.Problem;
+        if (db.Registers.Figures.FirstOrDefault(f => f.Key == reading.Figure) is not { } figure || !db.Viewer.Reads(figure.Register.Area))
+            return "Figure.Unknown";
+        if ((await db.FigureReadings.AsNoTracking().Where(r => r.ReportId == reading.ReportId && r.Figure == reading.Figure).ToListAsync(stop)).Exists(reading.IsOf))
+            return "Figure.Twice";
+        db.Add(reading);
+        return null;
     }
 
     /// <summary>As it is kept now: an import forgets what was read before it.</summary>

@@ -25,7 +25,7 @@ internal static class PieceFields
     public static Printed MarkOf(Piece piece) => piece switch { Piece.Improvement i => i.Mark, Piece.Risk r => r.Mark, _ => Printed.Nothing };
 
     /// <summary>The year that the report is about holds where the piece says none. The officer's report that a review speaks of is about the year before, and a plan begins the year after.</summary>
-    public static Dictionary<string, string> Of(Piece piece, int? year, int rank)
+    public static Dictionary<string, string> Of(Piece piece, int? year, int rank, string figure = "")
     {
         Dictionary<string, string> says = new() { [ReadSays.Name] = piece.Name };
         switch (piece)
@@ -66,6 +66,7 @@ internal static class PieceFields
                 says[ReadSays.Population] = f.Population;
                 says[ReadSays.AsOf] = f.AsOf;
                 Say(ReadSays.Year, year);
+                says[ReadSays.Figure] = figure;
                 break;
             case Piece.Incident i:
                 says[ReadSays.Body] = i.Events is [] ? i.Body : string.Join('\n', i.Events.Select(e => $"{e.On:yyyy-MM-dd} {e.What}"));

@@ -16,6 +16,7 @@ public sealed class ReadingRegister : Register<ReadReport>
         Within(r => r.UnitId ?? default);
         Beside<ReadText>(t => t.ReportId);
         Beside<ReadPiece>(p => p.ReportId);
+        Beside<FigureReading>(f => f.ReportId);
         Titled(name);
         Ordered(year, descending: true);
         Born(said => new ReadReport { Id = Id<ReadReport>.New(), Name = said.Get(name), Hash = said.Get(hash) });

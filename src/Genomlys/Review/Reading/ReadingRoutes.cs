@@ -2,6 +2,7 @@ using System.Globalization;
 using Genomlys.Review.Reading.Pages;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Figures;
 using Genomlys.Shared.Imports;
 using Genomlys.Shared.Registers;
 using Genomlys.Shared.Reports;
@@ -68,6 +69,7 @@ internal static class ReadingRoutes
             Lines = text?.Lines ?? [], Headings = (IReadOnlySet<int>)(text?.Headings.Select(h => h.Line).ToHashSet() ?? []),
             Pieces = (IReadOnlyList<ReadPiece>)await call.Service<Accepting>().PiecesAsync(report.Id, call.Stop),
             Takers = (IReadOnlyDictionary<ReadKind, Register>)Enum.GetValues<ReadKind>().Select(k => (Kind: k, Taker: imports.TakerOf(k)?.Register)).Where(t => t.Taker is not null).ToDictionary(t => t.Kind, t => t.Taker!),
+            Figures = (IReadOnlyList<Figure>)[.. call.Db.Registers.Figures.Where(f => call.Db.Viewer.Reads(f.Register.Area))],
             MayChange = call.Db.Viewer.May(Need.Write, Area.Review) && (await call.Service<ReadingRegister>().FootingAsync(call.Db, call.Stop)).Holds(report.UnitId),
         });
     }
@@ -107,5 +109,5 @@ internal static class ReadingRoutes
     }
 
     /// <summary>Beyond this many bytes a file is refused while it is being sent.</summary>
-    private sealed record Largest(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
+    internal sealed record Largest(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

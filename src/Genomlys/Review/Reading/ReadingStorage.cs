@@ -12,6 +12,7 @@ public static class ReadingTables
         public DbSet<ReadReport> ReadReports => db.Set<ReadReport>();
         public DbSet<ReadText> ReadTexts => db.Set<ReadText>();
         public DbSet<ReadPiece> ReadPieces => db.Set<ReadPiece>();
+        public DbSet<FigureReading> FigureReadings => db.Set<FigureReading>();
     }
 }
 
@@ -51,5 +52,18 @@ internal sealed class ReadPieceStorage : IEntityTypeConfiguration<ReadPiece>
         piece.Ignore(p => p.Name);
         piece.HasIndex(p => new { p.ReportId, p.Place }).IsUnique();
         piece.HasOne<ReadReport>().WithMany().HasForeignKey(p => p.ReportId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class FigureReadingStorage : IEntityTypeConfiguration<FigureReading>
+{
+    public void Configure(EntityTypeBuilder<FigureReading> reading)
+    {
+        reading.ToTable("figure_readings");
+        reading.Property(r => r.Figure).HasMaxLength(120);
+        reading.HasIndex(r => r.PieceId).IsUnique();
+        reading.HasIndex(r => new { r.Figure, r.Year });
+        reading.HasOne<ReadReport>().WithMany().HasForeignKey(r => r.ReportId).OnDelete(DeleteBehavior.Restrict);
+        reading.HasOne<ReadPiece>().WithMany().HasForeignKey(r => r.PieceId).OnDelete(DeleteBehavior.Restrict);
     }
 }

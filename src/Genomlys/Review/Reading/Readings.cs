@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Genomlys.Review.Reading;
 
 /// <summary>Keeps a report that is read in, with what was found in it. A file that the unit has read in already opens what is there.</summary>
-public sealed class Readings(GenomlysDb db, ReadingRegister register, IConfiguration settings)
+public sealed class Readings(GenomlysDb db, ReadingRegister register, RegisterBook registers, IConfiguration settings)
 {
     private const int LongestName = 260;
 
@@ -39,18 +39,20 @@ public sealed class Readings(GenomlysDb db, ReadingRegister register, IConfigura
         return (report.Id, Outcome.Done);
     }
 
-    private static IEnumerable<ReadPiece> PiecesOf(ReadReport report, ReportReading reading)
+    private IEnumerable<ReadPiece> PiecesOf(ReadReport report, ReportReading reading)
     {
+        var suggested = new HashSet<(string, bool)> { ("", false), ("", true) };
         var ranks = new Dictionary<(ReadKind, int?), int>();
         foreach (var (n, piece) in reading.Pieces.OrderBy(p => p.Place.FirstLine).ThenBy(p => p.Of).Index())
         {
             var (kind, of) = (PieceFields.KindOf(piece), piece is Piece.PlanItem item ? item.Year : null);
             var chapter = ChapterOf(reading.Headings, piece);
+            var figure = piece is Piece.Figure { Value: not null } said && FigureNames.Suggest(piece.Name, registers.Figures) is var like && suggested.Add((like, said.IsShare)) ? like : "";
             yield return new ReadPiece
             {
                 Id = Id<ReadPiece>.New(), ReportId = report.Id, Place = n, Kind = kind, FirstLine = piece.Place.FirstLine, LastLine = piece.Place.LastLine, Page = piece.Place.Page,
                 ChapterLine = chapter?.Line ?? 0, Chapter = $"{chapter?.Number} {chapter?.Title}".Trim(), Confidence = piece.Confidence, Why = piece.Why, Mark = PieceFields.MarkOf(piece),
-                FoundJson = JsonSerializer.Serialize(PieceFields.Of(piece, report.Year, ranks[(kind, of)] = ranks.GetValueOrDefault((kind, of)) + 1)),
+                FoundJson = JsonSerializer.Serialize(PieceFields.Of(piece, report.Year, ranks[(kind, of)] = ranks.GetValueOrDefault((kind, of)) + 1, figure)),
             };
         }
     }

@@ -68,7 +68,7 @@ public sealed class SourceReader(IConfiguration settings)
     }
 
     /// <summary>Elements within elements without end would end the program instead of the reading.</summary>
-    private static bool IsShallow(Stream content)
+    internal static bool IsShallow(Stream content)
     {
         using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
         foreach (var part in zip.Entries.Where(e => e.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || e.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)))

@@ -19,5 +19,8 @@ public sealed class TemplateRegister : Register<ReportTemplate>
         Ordered(from, descending: true);
     }
 
+    public override IReadOnlyList<(string Text, string Href)> LeadsTo(Viewer viewer) =>
+        [.. viewer.May(Need.Write, Area) ? [(Words["ReadFile"], "/templates/file")] : Array.Empty<(string, string)>(), (Words["Paper"], Paper.PaperRoutes.Address)];
+
     protected override Outcome Fits(GenomlysDb db, ReportTemplate record) => record.IsShipped ? Outcome.Refused("Shipped") : Outcome.Done;
 }

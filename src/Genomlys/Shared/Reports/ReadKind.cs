@@ -7,7 +7,7 @@ public enum ReadKind { Improvement, ControlRisk, OtherRisk, OfficersRisk, Recomm
 public static class ReadSays
 {
     public const string Name = "name", Body = "body", Rank = "rank", Year = "year", FirstYear = "firstYear", Mark = "mark", Owner = "owner", Target = "target",
-        Process = "process", Action = "action", Result = "result", Number = "number", Source = "source", Status = "status", Diary = "diary", Value = "value", Unit = "unit", Population = "population", AsOf = "asOf";
+        Process = "process", Action = "action", Result = "result", Number = "number", Source = "source", Status = "status", Diary = "diary", Value = "value", Unit = "unit", Population = "population", AsOf = "asOf", Figure = "figure";
 }
 
 /// <summary>How a register takes a kind of piece: what the piece says by the field that keeps it, and what is the same for all of the kind.</summary>

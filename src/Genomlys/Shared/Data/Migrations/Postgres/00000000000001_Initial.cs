@@ -261,6 +261,29 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "paper_parts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(260)", maxLength: 260, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Size = table.Column<int>(type: "integer", nullable: false),
+                    Alt = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_paper_parts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "report_templates",
                 columns: table => new
                 {
@@ -676,6 +699,25 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         principalTable: "import_uploads",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "paper_bytes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_paper_bytes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_paper_bytes_paper_parts_PartId",
+                        column: x => x.PartId,
+                        principalTable: "paper_parts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1920,6 +1962,37 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "figure_readings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReportId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PieceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Figure = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<decimal>(type: "numeric", nullable: true),
+                    Population = table.Column<decimal>(type: "numeric", nullable: true),
+                    Share = table.Column<decimal>(type: "numeric", nullable: true),
+                    Line = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_figure_readings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_figure_readings_reading_pieces_PieceId",
+                        column: x => x.PieceId,
+                        principalTable: "reading_pieces",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_figure_readings_review_readings_ReportId",
+                        column: x => x.ReportId,
+                        principalTable: "review_readings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_editions",
                 columns: table => new
                 {
@@ -2197,6 +2270,22 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "ImportId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_figure_readings_Figure_Year",
+                table: "figure_readings",
+                columns: new[] { "Figure", "Year" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_figure_readings_PieceId",
+                table: "figure_readings",
+                column: "PieceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_figure_readings_ReportId",
+                table: "figure_readings",
+                column: "ReportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_handling_events_RecordId_At",
                 table: "handling_events",
                 columns: new[] { "RecordId", "At" });
@@ -2403,6 +2492,22 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "IX_mail_outbox_State_NextTryAt",
                 table: "mail_outbox",
                 columns: new[] { "State", "NextTryAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_paper_bytes_PartId",
+                table: "paper_bytes",
+                column: "PartId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_paper_parts_ImportId",
+                table: "paper_parts",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_paper_parts_Kind_At",
+                table: "paper_parts",
+                columns: new[] { "Kind", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_passkeys_AccountId",
@@ -2863,6 +2968,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "duty_rules");
 
             migrationBuilder.DropTable(
+                name: "figure_readings");
+
+            migrationBuilder.DropTable(
                 name: "handling_events");
 
             migrationBuilder.DropTable(
@@ -2899,6 +3007,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "mail_outbox");
 
             migrationBuilder.DropTable(
+                name: "paper_bytes");
+
+            migrationBuilder.DropTable(
                 name: "passkeys");
 
             migrationBuilder.DropTable(
@@ -2912,9 +3023,6 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "provider_identities");
-
-            migrationBuilder.DropTable(
-                name: "reading_pieces");
 
             migrationBuilder.DropTable(
                 name: "reading_texts");
@@ -2986,6 +3094,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "systems");
 
             migrationBuilder.DropTable(
+                name: "reading_pieces");
+
+            migrationBuilder.DropTable(
                 name: "import_runs");
 
             migrationBuilder.DropTable(
@@ -2995,10 +3106,10 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "incidents");
 
             migrationBuilder.DropTable(
-                name: "plan_items");
+                name: "paper_parts");
 
             migrationBuilder.DropTable(
-                name: "review_readings");
+                name: "plan_items");
 
             migrationBuilder.DropTable(
                 name: "recommendations");
@@ -3017,6 +3128,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "courses");
+
+            migrationBuilder.DropTable(
+                name: "review_readings");
 
             migrationBuilder.DropTable(
                 name: "council_goals");

@@ -258,6 +258,29 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "paper_parts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Size = table.Column<int>(type: "INTEGER", nullable: false),
+                    Alt = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_paper_parts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "report_templates",
                 columns: table => new
                 {
@@ -673,6 +696,25 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         principalTable: "import_uploads",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "paper_bytes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_paper_bytes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_paper_bytes_paper_parts_PartId",
+                        column: x => x.PartId,
+                        principalTable: "paper_parts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1917,6 +1959,37 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "figure_readings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PieceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Figure = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<decimal>(type: "TEXT", nullable: true),
+                    Population = table.Column<decimal>(type: "TEXT", nullable: true),
+                    Share = table.Column<decimal>(type: "TEXT", nullable: true),
+                    Line = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_figure_readings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_figure_readings_reading_pieces_PieceId",
+                        column: x => x.PieceId,
+                        principalTable: "reading_pieces",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_figure_readings_review_readings_ReportId",
+                        column: x => x.ReportId,
+                        principalTable: "review_readings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_editions",
                 columns: table => new
                 {
@@ -2194,6 +2267,22 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "ImportId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_figure_readings_Figure_Year",
+                table: "figure_readings",
+                columns: new[] { "Figure", "Year" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_figure_readings_PieceId",
+                table: "figure_readings",
+                column: "PieceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_figure_readings_ReportId",
+                table: "figure_readings",
+                column: "ReportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_handling_events_RecordId_At",
                 table: "handling_events",
                 columns: new[] { "RecordId", "At" });
@@ -2400,6 +2489,22 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "IX_mail_outbox_State_NextTryAt",
                 table: "mail_outbox",
                 columns: new[] { "State", "NextTryAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_paper_bytes_PartId",
+                table: "paper_bytes",
+                column: "PartId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_paper_parts_ImportId",
+                table: "paper_parts",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_paper_parts_Kind_At",
+                table: "paper_parts",
+                columns: new[] { "Kind", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_passkeys_AccountId",
@@ -2860,6 +2965,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "duty_rules");
 
             migrationBuilder.DropTable(
+                name: "figure_readings");
+
+            migrationBuilder.DropTable(
                 name: "handling_events");
 
             migrationBuilder.DropTable(
@@ -2896,6 +3004,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "mail_outbox");
 
             migrationBuilder.DropTable(
+                name: "paper_bytes");
+
+            migrationBuilder.DropTable(
                 name: "passkeys");
 
             migrationBuilder.DropTable(
@@ -2909,9 +3020,6 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "provider_identities");
-
-            migrationBuilder.DropTable(
-                name: "reading_pieces");
 
             migrationBuilder.DropTable(
                 name: "reading_texts");
@@ -2983,6 +3091,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "systems");
 
             migrationBuilder.DropTable(
+                name: "reading_pieces");
+
+            migrationBuilder.DropTable(
                 name: "import_runs");
 
             migrationBuilder.DropTable(
@@ -2992,10 +3103,10 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "incidents");
 
             migrationBuilder.DropTable(
-                name: "plan_items");
+                name: "paper_parts");
 
             migrationBuilder.DropTable(
-                name: "review_readings");
+                name: "plan_items");
 
             migrationBuilder.DropTable(
                 name: "recommendations");
@@ -3014,6 +3125,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "courses");
+
+            migrationBuilder.DropTable(
+                name: "review_readings");
 
             migrationBuilder.DropTable(
                 name: "council_goals");
