@@ -2,7 +2,6 @@ using Genomlys.Review.Decision;
 using Genomlys.Review.Freezing;
 using Genomlys.Review.Reading;
 using Genomlys.Shared;
-using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Figures;
 using Genomlys.Shared.Registers;
