@@ -41,8 +41,8 @@ public sealed class WordTemplate
         {
             using var package = WordprocessingDocument.Open(file, isEditable: false);
             var main = package.MainDocumentPart ?? throw new WordTemplateException("Word.TemplateUnreadable");
-            var styles = Load(main.StyleDefinitionsPart ?? throw new WordTemplateException("Word.TemplateUnreadable"));
-            return styles.Root!.Name == W + "styles" ? new(styles, main.ThemePart is { } theme ? Themed(theme) : null) : throw new WordTemplateException("Word.TemplateUnreadable");
+            var own = Load(main.StyleDefinitionsPart ?? throw new WordTemplateException("Word.TemplateUnreadable"));
+            return own.Root!.Name == W + "styles" ? new(own, main.ThemePart is { } theme ? Themed(theme) : null) : throw new WordTemplateException("Word.TemplateUnreadable");
         }
         catch (Exception unreadable) when (unreadable is OpenXmlPackageException or System.IO.FileFormatException or InvalidDataException or XmlException or IOException or ArgumentException or UriFormatException)
         {
