@@ -42,7 +42,7 @@ internal static class ReviewRoutes
     {
         if (!ReviewExport.Formats.Contains(format) || await db.ReviewsOf(year).AsNoTracking().FirstOrDefaultAsync(stop) is not { } review)
             return TypedResults.NotFound();
-        if (review.State is ReviewState.Decided && await DecidedAsync(db, review, format, stop) is { } decided)
+        if (review.State is ReviewState.Draft && await DecidedAsync(db, review, format, stop) is { } decided)
             return TypedResults.Bytes(decided.Content, decided.MediaType, decided.Name);
         var content = new MemoryStream();
         try
