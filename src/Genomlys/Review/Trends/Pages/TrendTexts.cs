@@ -42,7 +42,8 @@ internal static class TrendTexts
         var table = trend.Table();
         var points = trend.Line;
         Block block = points.Count < 2 ? table : new Block.Chart(ChartShape.Line, Texts.Format("Alt", trend.Title, string.Join(", ", points.Select(p => $"{p.Year} {Numbers.Of(p.Value)}{(trend.IsOfShares ? " %" : "")}"))),
-            table, [.. points.Select(p => new Part($"{p.Year}"))], [new Series(trend.Title, [.. points.Select(p => p.Value)])]) { Unit = trend.IsOfShares ? " %" : "" };
+            table, [.. points.Select(p => new Part($"{p.Year}"))], [new Series(trend.Title, [.. points.Select(p => p.Value)])])
+        { Unit = trend.IsOfShares ? " %" : "" };
         return WebWriter.Fragment(new Document(new Cover(trend.Title, "", "", default), [block]) { Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "en" ? "en" : "sv" });
     }
 
