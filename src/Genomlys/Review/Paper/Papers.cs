@@ -63,6 +63,7 @@ public sealed class Papers(GenomlysDb db, IConfiguration settings, TypstWorker t
     {
         if (await Before(kind).FirstOrDefaultAsync(stop) is not { } before)
             return Outcome.Refused("NothingToUndo");
+        await ArchiveAsync(kind, stop);
         db.Entry(before).Property<DateTimeOffset?>(Register.ArchivedAt).CurrentValue = null;
         await db.SaveChangesAsync(stop);
         return Outcome.Done;

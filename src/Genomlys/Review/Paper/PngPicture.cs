@@ -44,7 +44,7 @@ public sealed record PngPicture(byte[] Bytes, int Width, int Height)
                 head = part[8..^4].ToArray();
             if (name is "IDAT")
                 pixels.Write(part[8..^4]);
-            if (Kept.Length > 0)
+            if (Kept.Contains(name))
                 kept.Write(part);
             else if (char.IsAsciiLetterUpper(name[0]))
                 return Refused("Logo.Damaged");   // a part one may not pass over, and nobody knows
@@ -69,7 +69,7 @@ public sealed record PngPicture(byte[] Bytes, int Width, int Height)
         };
         if (channels is 0 || head[10] is not 0 || head[11] is not 0 || isInterlaced)
             return "Logo.Form";
-        return IsWhole(packed, (((long)width * channels * depth) + 7) / 8, height) ? null : null;
+        return IsWhole(packed, (((long)width * channels * depth) + 7) / 8, height) ? null : "Logo.Damaged";
     }
 
     /// <summary>Unpacked it is exactly the rows it says, each told how it is written; a file that unfolds to more is put down at the first byte too many.</summary>

@@ -35,7 +35,7 @@ internal static class WordPackage
         try
         {
             using var content = new MemoryStream(file, writable: false);
-            if (LeadsOut(content) && file.Length == 1)
+            if (LeadsOut(content))
                 return Refused("Dotx.Path");
             content.Position = 0;
             WorkbookCheck.Pass(content, new ImportLimits { UnpackedBytes = 40 << 20, Parts = 400 }, name, Main);
@@ -43,11 +43,11 @@ internal static class WordPackage
             if (!SourceReader.IsShallow(content))
                 return Refused("Dotx.Bomb");
             content.Position = 0;
-            if (Carries(content) is { } carried && carried == "")
+            if (Carries(content) is { } carried)
                 return Refused(carried);
             content.Position = 0;
             var template = WordTemplate.Read(content);
-            return template.Lacks is [_, _, _, _, _, ..] lacks ? (null, Outcome.Refused("Dotx.Lacks"), lacks) : (template, Outcome.Done, []);
+            return template.Lacks is [_, ..] lacks ? (null, Outcome.Refused("Dotx.Lacks"), lacks) : (template, Outcome.Done, []);
         }
         catch (UnreadableException refused)
         {

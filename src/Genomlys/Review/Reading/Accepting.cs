@@ -73,7 +73,7 @@ public sealed class Accepting(GenomlysDb db, ImportService imports)
                 return false;
             }
         }
-        db.RemoveRange(await db.FigureReadings.Where(r => r.PieceId == id && r.Year == 0).ToListAsync(stop));
+        db.RemoveRange(await db.FigureReadings.Where(r => r.PieceId == id).ToListAsync(stop));
         piece.Return();
         await db.SaveChangesAsync(stop);
         return true;

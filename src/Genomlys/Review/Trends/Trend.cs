@@ -34,7 +34,7 @@ public sealed record Trend(string Key, string Title, string Rule, IReadOnlyList<
             where point.Value is not null || point.Share is not null
             group point by point.Year into year
             orderby year.Key
-            let said = year.OrderByDescending(p => p.Source).ToList()
+            let said = year.OrderBy(p => p.Source).ToList()
             select new TrendYear(year.Key, said[0], said[1..])]);
 
     public TrendYear? In(int year) => Years.FirstOrDefault(y => y.Year == year);
@@ -45,7 +45,7 @@ public sealed record Trend(string Key, string Title, string Rule, IReadOnlyList<
         get
         {
             var told = Years.Where(y => y.Holds.Rule is not null).ToList();
-            return [.. told.Zip(told.Skip(1)).Where(p => p.First.Holds.Rule == p.Second.Holds.Rule).Select(p => new RuleChange(p.Second.Year, p.First.Holds.Rule!, p.Second.Holds.Rule!))];
+            return [.. told.Zip(told.Skip(1)).Where(p => p.First.Holds.Rule != p.Second.Holds.Rule).Select(p => new RuleChange(p.Second.Year, p.First.Holds.Rule!, p.Second.Holds.Rule!))];
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class TrendReading(GenomlysDb db, RegisterBook registers)
     private async Task<IReadOnlyList<Trend>> OfAsync(IReadOnlyList<Figure> asked, CancellationToken stop)
     {
         var today = Period.Days(new DateOnly(db.Today.Year, 1, 1), db.Today);
-        List<Figure> figures = [.. asked];
+        List<Figure> figures = [.. asked.Where(f => IsFor(f, today))];
         var byKey = figures.ToDictionary(f => f.Key);
         List<(string Key, TrendPoint Point)> points = [];
         foreach (var review in await ReviewsAsync(stop))
@@ -74,7 +74,7 @@ public sealed class TrendReading(GenomlysDb db, RegisterBook registers)
     /// <summary>What reports that have been read in say, where a person has said of which figure. The newest reading first.</summary>
     private async Task<IReadOnlyList<(string Key, TrendPoint Point)>> ReadAsync(CancellationToken stop)
     {
-        var read = await db.FigureReadings.IgnoreQueryFilters().AsNoTracking().Join(db.ReadReports.AsNoTracking(), f => f.ReportId, r => r.Id, (f, r) => new { Reading = f, r.Name, r.ReadAt }).ToListAsync(stop);
+        var read = await db.FigureReadings.AsNoTracking().Join(db.ReadReports.AsNoTracking(), f => f.ReportId, r => r.Id, (f, r) => new { Reading = f, r.Name, r.ReadAt }).ToListAsync(stop);
         return [.. read.OrderByDescending(r => r.ReadAt).ThenBy(r => r.Reading.Line).Select(r => (r.Reading.Figure,
             new TrendPoint(r.Reading.Year, TrendSource.Read, $"{Accepting.HrefOf(r.Reading.ReportId)}#l{r.Reading.Line}", r.Reading.Value)
             {
