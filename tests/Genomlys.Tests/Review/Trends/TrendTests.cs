@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using AngleSharp.Dom;
 using Genomlys.Accounts.Roles;
@@ -224,7 +223,7 @@ public sealed class TrendTests
     {
         services.GetRequiredService<Viewer>().BeProgram();
         var db = services.GetRequiredService<GenomlysDb>();
-        var review = new ManagementReview { Id = Id<ManagementReview>.New(), UnitId = await db.Units.Select(u => u.Id).FirstAsync(Stop), Year = year, TemplateId = await db.TemplateForAsync(year, Stop), AsOf = new DateOnly(year, 11, 15) };
+        var review = new ManagementReview { Id = Id<ManagementReview>.New(), UnitId = await db.Units.Select(u => u.Id).FirstAsync(Stop), Year = year, TemplateId = await db.TemplateForAsync(new(year, ReviewKind.ManagementReview), Stop), AsOf = new DateOnly(year, 11, 15) };
         review.Freeze();
         db.Add(review);
         var figure = new FigureResult(Total, "Incidenter", value, "", $"/review/{year}/figures/{Total}", review.AsOf, "") { Rule = rule };
