@@ -12,8 +12,11 @@ public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Bro
 {
     private const int Most = 1500;
 
+    /// <summary>The pages of a review are endpoints: of one kind for every review, and for every place.</summary>
+    private static readonly string[] OfReview = ["/review/{review}", "/review/{review}/checks", "/review/{review}/checks/{place}", "/review/{review}/decide", "/review/{review}/figures/{figure}", "/review/{review}/requests", "/review/{review}/{place}"];
+
     private static readonly IReadOnlyList<string> Routes =
-        [.. typeof(Modules).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Order(StringComparer.Ordinal)];
+        [.. typeof(Modules).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Concat(OfReview).Order(StringComparer.Ordinal)];
 
     private static readonly Dictionary<Uri, Task<Places>> Known = [];
 
@@ -51,7 +54,7 @@ public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Bro
                 broken.Add($"{on} has a link to {href}, which answers {(int)answer.StatusCode}");
                 continue;
             }
-            if (answer.Content.Headers.ContentType?.MediaType is not "text/html")
+            if (answer.Content.Headers.ContentType?.MediaType is not "text/html" || answer.Content.Headers.ContentDisposition is not null)   // a file to be kept is no page
                 continue;
             found.TryAdd(Kind(href), href);
             var document = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
@@ -77,5 +80,5 @@ public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Bro
     }
 
     private static bool Fits(string[] route, string[] parts) =>
-        route.Length == parts.Length && route.Zip(parts).All(p => p.First == p.Second || (p.First.StartsWith('{') && p.Second is not ("new" or "import")));
+        route.Length == parts.Length && route.Zip(parts).All(p => p.First == p.Second || (p.First is "{review}" ? p.Second is [>= '0' and <= '9', ..] : p.First.StartsWith('{') && p.Second is not ("new" or "import")));
 }
