@@ -106,7 +106,7 @@ public sealed partial class DecisionJourneyTests(Chromium chromium)
         var copy = new Uri(karin.Url).AbsolutePath;
 
         await karin.GotoAsync("/reviews");
-        await karin.Locator("main tbody a[href^='/reviews/']").First.ClickAsync();
+        await karin.Locator("main tbody tr", new() { HasTextString = "Ledningens genomgång" }).Locator("a[href^='/reviews/']").First.ClickAsync();
         await karin.GetByRole(AriaRole.Link, new() { Name = "Ändra" }).ClickAsync();
         await karin.Locator("[name=template]").SelectOptionAsync(new SelectOptionValue { Label = "Ledningens genomgång, stadens mall 2025 (kopia)" });
         await karin.GetByRole(AriaRole.Button, new() { Name = "Spara", Exact = true }).ClickAsync();
