@@ -61,7 +61,7 @@ public sealed class ReviewRegister : Register<ManagementReview>
         };
     }
 
-    /// <summary>A template is for one kind.</summary>
-    protected override Outcome Fits(GenomlysDb db, ManagementReview record) =>
-        db.Templates.IgnoreQueryFilters(new[] { Live }).Any(t => t.Id == record.TemplateId && t.Kind == record.Kind) ? Outcome.Done : Outcome.Refused("TemplateOfOtherKind");
+    /// <summary>It is of a year that can be, and its template for its kind.</summary>
+    protected override Outcome Fits(GenomlysDb db, ManagementReview record) => record.OfItsTime is { IsDone: false } refused ? refused
+        : db.Templates.IgnoreQueryFilters(new[] { Live }).Any(t => t.Id == record.TemplateId && t.Kind == record.Kind) ? Outcome.Done : Outcome.Refused("TemplateOfOtherKind");
 }
