@@ -39,7 +39,7 @@ public sealed class ManagementReview : IRecord<ManagementReview>
     public Period Period => Period.Days(new DateOnly(Year, 1, 1), AsOf);
 
     /// <summary>Refused unless its year is one of an authority's and its last day lies in it or in the next: figures gathered in January may be of the year before.</summary>
-    public Outcome OfItsTime => Year is < 2000 or > 2100 ? Outcome.Refused("YearOutOfReach") : Covers(AsOf) ? Outcome.Done : Outcome.Refused("AsOfOutOfReach");
+    public Outcome OfItsTime => Year is < 2000 or > 2299 ? Outcome.Refused("YearOutOfReach") : Covers(AsOf) ? Outcome.Done : Outcome.Refused("AsOfOutOfReach");
 
     /// <summary>What figures are counted by stands still with them.</summary>
     public Outcome Cover(DateOnly asOf) => Covers(asOf) ? Say(asOf, AsOf, day => AsOf = day) : Outcome.Refused("AsOfOutOfReach");

@@ -118,6 +118,8 @@ public sealed class PageTests
                             said[field.Key] = day.AddDays(-n - 1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
                         else if (field is { IsKey: true, IsNumber: true } or { IsKey: true, Input: "number" })
                             said[field.Key] = field.Key is "year" ? $"{2030 + n}" : $"{n + 100}";
+                    if (said.TryGetValue("year", out var year) && said.ContainsKey("asOf"))
+                        said["asOf"] = $"{year}-11-15";   // a review's last day lies in its year
                     foreach (var field in texts)
                         said[field.Key] = Fitting(field, db, field.IsKey ? $"{n}{payload}" : payload);
                     for (var attempt = 0; attempt < 8; attempt++)
