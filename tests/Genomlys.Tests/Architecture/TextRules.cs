@@ -15,6 +15,15 @@ public static partial class TextRules
         where line.Item.AsSpan().ContainsAny(Swedish)
         select $"{source.Path}:{line.Index + 1}: {line.Item.Trim()}";
 
+    /// <summary>Files whose usings are not in their order: namespaces, then static, then other names; System first of all, and each by its letters.</summary>
+    public static IEnumerable<string> UsingsOutOfOrder(IEnumerable<(string Path, string Text)> sources) =>
+        from source in sources
+        let usings = source.Text.TrimStart('\uFEFF').Split('\n').TakeWhile(l => l.Trim() is "" || l.StartsWith("using ", StringComparison.Ordinal)).Select(l => l.Trim()).Where(l => l is not "").Select(Said).ToList()
+        where !usings.SequenceEqual(usings.OrderBy(u => u.Sort).ThenBy(u => u.Sort is 0 && u.Name.Split('.')[0] is not "System").ThenBy(u => u.Name, StringComparer.OrdinalIgnoreCase))
+        select source.Path;
+
+    private static (int Sort, string Name) Said(string line) => line["using ".Length..].TrimEnd(';') is var name && name.Contains('=', StringComparison.Ordinal) ? (2, name) : name.StartsWith("static ", StringComparison.Ordinal) ? (1, name) : (0, name);
+
     /// <summary>Keys that lack a form in one of the languages, or stand twice in a table.</summary>
     public static IEnumerable<string> IncompleteTexts(IEnumerable<(string Path, string Text)> tables)
     {

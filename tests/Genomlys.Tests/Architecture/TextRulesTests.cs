@@ -14,6 +14,10 @@ public sealed class TextRulesTests
     [Fact]
     public void No_Swedish_words_stand_in_code() => Assert.Empty(TextRules.SwedishInCode(Repository.Files("src", ".cs", ".razor")));
 
+    /// <summary>What the build's style rules leave open.</summary>
+    [Fact]
+    public void Usings_stand_in_their_order() => Assert.Empty(TextRules.UsingsOutOfOrder(Repository.Files("src", ".cs").Concat(Repository.Files("tests", ".cs")).Concat(Repository.Files("bench", ".cs"))));
+
     [Fact]
     public void Each_rule_is_red_on_planted_sources()
     {
@@ -31,5 +35,10 @@ public sealed class TextRulesTests
         Assert.Equal(["src/Genomlys/Barn/Cow.cs:2", "src/Genomlys/Barn/Pages/CowPage.razor:2"], TextRules.SwedishInCode(sources).Select(s => string.Join(':', s.Split(':')[..2])));
         Assert.Equal(["src/Genomlys/Barn/Cow.cs: NoHay", "src/Genomlys/Barn/Pages/CowPage.razor: Unknown"], TextRules.UnknownTexts(sources, tables));
         Assert.Equal(3, TextRules.IncompleteTexts(tables).Count());
+        Assert.Equal(["Late.cs", "Static.cs"], TextRules.UsingsOutOfOrder(
+        [
+            ("Good.cs", "using System.Text;\nusing Barn;\nusing Barn.Hay;\nusing static Barn.Cow;\nusing Moo = Barn.Moo;\n\nnamespace Barn;"), ("Late.cs", "using Barn;\nusing System;\n"),
+            ("Static.cs", "using static Barn.Cow;\nusing Barn;\n"),
+        ]));
     }
 }
