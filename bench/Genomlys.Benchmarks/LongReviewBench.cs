@@ -50,7 +50,7 @@ internal static class LongReviewBench
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();
         var figures = scope.ServiceProvider.GetRequiredService<RegisterBook>().Figures.Where(f => f.Key.Contains('.', StringComparison.Ordinal)).Select(f => f.Key).ToList();
-        var review = await db.Reviews.SingleAsync(r => r.Year == 2025);
+        var review = await db.Reviews.SingleAsync(r => r.Year == 2025 && r.Kind == ReviewKind.ManagementReview);
         var places = (await db.TemplateOfAsync(review, default)).Places.Where(p => p.Level > 0).Select(p => p.Key).ToList();
         var (letters, named) = (Pages * LettersOfPage / places.Count, 0);
         foreach (var (n, place) in places.Index())
