@@ -1,12 +1,12 @@
 namespace Genomlys.Documents;
 
-/// <summary>A document made ready for a writer: typeset, every heading with an anchor of its own, charts of at most six parts, table rows led to their records.</summary>
+/// <summary>A document made ready for a writer: typeset, without what no document can hold, every heading with an anchor of its own, charts of at most six parts, table rows led to their records.</summary>
 internal static class Proof
 {
     public static Document Read(Document document)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        string Set(string text) => Typography.Set(text, document.Language);
+        string Set(string text) => Typography.Set(Printable.Of(text), document.Language);
         Inline Line(Inline inline) => inline switch
         {
             Inline.Text t => new Inline.Text(Set(t.Value)),
@@ -37,7 +37,11 @@ internal static class Proof
         };
         return document with
         {
-            Cover = document.Cover with { Title = Set(document.Cover.Title), Subtitle = Set(document.Cover.Subtitle) },
+            Cover = document.Cover with
+            {
+                Title = Set(document.Cover.Title), Subtitle = Set(document.Cover.Subtitle), Organisation = Printable.Of(document.Cover.Organisation), Reference = Printable.Of(document.Cover.Reference),
+                Facts = [.. document.Cover.Facts.Select(f => new Fact(f.Label, Printable.Of(f.Value)))],
+            },
             Blocks = [.. document.Blocks.Select(Ready)],
         };
     }

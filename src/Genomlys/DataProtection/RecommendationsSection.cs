@@ -36,7 +36,7 @@ public sealed class RecommendationsSection(RecommendationRegister recommendation
     private static IEnumerable<Block> Tell(Words words, Recommendation risk)
     {
         var status = risk.FirstRaised == risk.Year ? RecommendationStatus.New : RecommendationStatus.CarriedOver;
-        yield return new Block.Heading(1, "", words.Format($"Section.{Name}.Heading", risk.Risk, words[$"{nameof(RecommendationStatus)}.{status}"]));
+        yield return SectionHeading.Numbered(words.Format($"Section.{Name}.Heading", risk.Risk, words[$"{nameof(RecommendationStatus)}.{status}"]));
         var said = risk.Situation?.AsSentence ?? words[$"Section.{Name}.NoSituation"];
         yield return new Block.Paragraph(status is RecommendationStatus.CarriedOver && risk.FirstRaised is { } since
             ? $"{said} {words.Format($"Section.{Name}.Since", since)}"

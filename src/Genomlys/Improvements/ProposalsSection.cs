@@ -31,7 +31,7 @@ public sealed class ProposalsSection(ProposalRegister proposals) : ISection
 
     private IEnumerable<Block> Tell(ImprovementProposal proposal, ImprovementProposal? origin)
     {
-        yield return new Block.Heading(1, "", proposal.CalledIn(proposals.Words));
+        yield return SectionHeading.Numbered(proposal.CalledIn(proposals.Words));
         if (proposal.Body is { } body)
             yield return new Block.Paragraph(body);
         var since = proposal.IsCarriedOver ? proposals.Words.Format($"Section.{Key}.Since", proposal.FirstProposed) : proposals.Words[$"Section.{Key}.New"];

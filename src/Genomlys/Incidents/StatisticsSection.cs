@@ -9,8 +9,6 @@ namespace Genomlys.Incidents;
 /// <summary>How many events, how many of them under lex Sarah, and of what kind; each event once.</summary>
 public sealed class StatisticsSection(IncidentRegister incidents) : ISection
 {
-    private const int HeadingLevel = 4;
-
     public string Key => "incidents.statistics";
     public string Title => incidents.Words["Section.incidents.statistics"];
 
@@ -20,13 +18,13 @@ public sealed class StatisticsSection(IncidentRegister incidents) : ISection
     {
         var total = await context.FigureAsync(incidents.Total, stop);
         if (total.Value is null or 0)
-            return [new Block.Heading(HeadingLevel, "", Words["Section.Heading"]), Words.Paragraph("Section.NoIncidents")];
+            return [SectionHeading.Plain(Words["Section.Heading"]), Words.Paragraph("Section.NoIncidents")];
 
         var lexSarah = await context.FigureAsync(incidents.ViaLexSarah, stop);
         var byCategory = await context.FigureAsync(incidents.ByCategory, stop);
         return
         [
-            new Block.Heading(HeadingLevel, "", Words["Section.Heading"]),
+            SectionHeading.Plain(Words["Section.Heading"]),
             lexSarah.Value > 0 ? Words.Paragraph("Section.Total", total.Number(), lexSarah.Number()) : Words.Paragraph("Section.TotalOnly", total.Number()),
             new Block.List(false, [.. byCategory.Parts.Select(p => Item(byCategory, p))]),
             byCategory.Chart(ChartShape.Bar, Words["Category"]),

@@ -66,11 +66,11 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
     private async Task<DraftPlace> PlaceAsync(Place place, AuthorText? text, Source source, CancellationToken stop, string? instead = null)
     {
         var markdown = text?.Markdown is { Length: > 0 } written ? written : place.Text;
-        var blocks = new List<Block>(await TextAsync(instead ?? markdown, source, stop));
+        var blocks = new List<Block>(Stepped(await TextAsync(instead ?? markdown, source, stop), place.Level));
         var fed = new List<Block>();
         foreach (var section in SectionsOf(place))
-            fed.AddRange(Numbered(place, fed, await source.WriteAsync(section, stop)));
-        blocks.AddRange(fed);
+            fed.AddRange(await source.WriteAsync(section, stop));
+        blocks.AddRange(Stepped(Numbered(place, fed), place.Level));
         if (blocks is [])
             blocks.Add(new Block.Note(Texts["NothingYet"]));
         return new DraftPlace(place, markdown, text is null || text.Markdown is "", text?.Version ?? 0, StateOf(place, text?.Markdown is { Length: > 0 }, text?.IsReady is true), blocks);
@@ -95,14 +95,38 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
         return MarkdownBlocks.Of(markdown, key => figures.TryGetValue(key, out var figure) ? figure.Number() : new Inline.Text(Texts.Format("UnknownFigure", key)));
     }
 
-    /// <summary>A section's headings lie below its place: the first level is numbered on, deeper ones are not.</summary>
-    private static IEnumerable<Block> Numbered(Place place, IReadOnlyList<Block> before, IEnumerable<Block> section)
+    private const int DeepestHeading = 4;
+
+    /// <summary>A section's headings lie below its place: the first level is numbered as the template says, deeper ones are not.</summary>
+    private static IEnumerable<Block> Numbered(Place place, IEnumerable<Block> fed)
     {
-        var n = before.OfType<Block.Heading>().Count(h => h.Level == place.Level + 1);
-        foreach (var block in section)
-            yield return block is not Block.Heading heading
-                ? block
-                : heading with { Level = Math.Min(place.Level + heading.Level, 4), Number = heading.Level is 1 && place.Number is not "" && place.Level < 4 ? $"{place.Number}.{++n}" : "" };
+        var n = 0;
+        foreach (var block in fed)
+            yield return block is Block.Heading { Level: 1 } heading ? heading with { Number = NumberOf(place, ++n) } : block;
+    }
+
+    private static string NumberOf(Place place, int n) => place.Items switch
+    {
+        ItemNumbers.InParentheses => $"({n})",
+        ItemNumbers.AsChapter => place.Number is not "" && place.Level < DeepestHeading ? $"{place.Number}.{n}" : "",
+    };
+
+    /// <summary>Each heading one step below the one it lies under, whatever its author or the template says: to a reader by ear a part would be missing (PDF/UA-1, 7.4.2).</summary>
+    private static IEnumerable<Block> Stepped(IEnumerable<Block> blocks, int above = 0)
+    {
+        var way = new Stack<int>();
+        foreach (var block in blocks)
+        {
+            if (block is not Block.Heading heading)
+            {
+                yield return block;
+                continue;
+            }
+            while (way.TryPeek(out var last) && last >= heading.Level)
+                way.Pop();
+            way.Push(heading.Level);
+            yield return heading with { Level = Math.Min(above + way.Count, DeepestHeading) };
+        }
     }
 
     private async Task<Document> DocumentAsync(ManagementReview review, Template template, IReadOnlyList<DraftPlace> places, CancellationToken stop)
@@ -124,7 +148,7 @@ public sealed class DraftComposer(GenomlysDb db, IEnumerable<ISection> sections,
                 new Fact(Texts["Period"], Texts.Format("PeriodIs", $"{review.Period.First:yyyy-MM-dd}", $"{review.AsOf:yyyy-MM-dd}")),
                 .. review.Edition > 1 ? [new Fact(Texts["Edition"], $"{review.Edition}")] : Array.Empty<Fact>(),
             ],
-        }, blocks)
+        }, [.. Stepped(blocks)])
         { IsDraft = review.State is not ReviewState.Decided };
     }
 }

@@ -34,7 +34,7 @@ public static partial class MarkdownBlocks
 
     private static IEnumerable<Documents.Block> Blocks(Markdig.Syntax.Block block, Func<string, Documents.Inline> figure, int depth) => block switch
     {
-        HeadingBlock heading => [new Documents.Block.Heading(Math.Min(heading.Level, 3), "", Plainly(heading.Inline))],
+        HeadingBlock heading => Plainly(heading.Inline) is var text && string.IsNullOrWhiteSpace(text) ? [] : [new Documents.Block.Heading(Math.Min(heading.Level, 3), "", text)],
         ParagraphBlock paragraph => [new Documents.Block.Paragraph([.. Inlines(paragraph.Inline, figure)])],
         ListBlock list when depth < Deepest => [new Documents.Block.List(list.IsOrdered,
             [.. list.OfType<ListItemBlock>().Select(item => (IReadOnlyList<Documents.Inline>)[.. item.Descendants<ParagraphBlock>().SelectMany(p => Inlines(p.Inline, figure))])])],

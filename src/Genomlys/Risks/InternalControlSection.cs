@@ -34,11 +34,11 @@ public sealed class InternalControlSection(RiskRegister risks) : ISection
     {
         if (risk.Description is "")
         {
-            yield return new Block.Heading(1, "", risk.Process);
+            yield return SectionHeading.Numbered(risk.Process);
             yield return new Block.Paragraph(risks.Words[$"Section.{Key}.WithoutRisk"]);
             yield break;
         }
-        yield return new Block.Heading(1, "", risks.Words.Format($"Section.{Key}.Heading", risk.Description, risk.Process.ToLowerInvariant()));
+        yield return SectionHeading.Numbered(risks.Words.Format($"Section.{Key}.Heading", risk.Description, risk.Process.ToLowerInvariant()));
         yield return risk.ProposedAction is { } action
             ? new Block.Paragraph(new Inline.Strong(risks.Words[$"Section.{Key}.Action"]), " " + action.AsSentence)
             : new Block.Paragraph(risks.Words[$"Section.{Key}.NoAction"]);

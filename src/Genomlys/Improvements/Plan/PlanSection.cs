@@ -29,7 +29,7 @@ public sealed class PlanSection(PlanRegister plan) : ISection
             plan.Words.Paragraph($"Section.{Key}.Intro", $"{first}", $"{items[^1].Year}", count.Number()),
             .. items.GroupBy(i => i.Year).SelectMany(ofYear => new Block[]
             {
-                new Block.Heading(1, "", $"{ofYear.Key}"),
+                SectionHeading.Numbered($"{ofYear.Key}"),
                 new Block.List(false, [.. ofYear.Select(i => (IReadOnlyList<Inline>)[Tell(i, i.OriginId is { } origin && yearBefore.TryGetValue(origin, out var year) ? year : null, i.GoalId is { } goal ? goals.GetValueOrDefault(goal) : null)])]),
             }),
         ];

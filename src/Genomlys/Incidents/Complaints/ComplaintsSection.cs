@@ -6,8 +6,6 @@ namespace Genomlys.Incidents.Complaints;
 /// <summary>Complaints about how personal data are handled.</summary>
 public sealed class ComplaintsSection(ComplaintRegister complaints) : ISection
 {
-    private const int HeadingLevel = 4;
-
     public string Key => "incidents.complaints";
     public string Title => complaints.Words["Section.incidents.complaints"];
 
@@ -16,7 +14,7 @@ public sealed class ComplaintsSection(ComplaintRegister complaints) : ISection
         var about = await context.FigureAsync(complaints.PersonalData, stop);
         return
         [
-            new Block.Heading(HeadingLevel, "", complaints.Words["Section.Heading"]),
+            SectionHeading.Plain(complaints.Words["Section.Heading"]),
             about.Value switch
             {
                 null => complaints.Words.Paragraph("Section.Empty", $"{context.Year}"),

@@ -10,8 +10,6 @@ namespace Genomlys.Incidents.Events;
 /// <summary>The larger incidents of the year, told by date, with what is known of the notification in time.</summary>
 public sealed class NotableSection(IncidentEventRegister events) : ISection
 {
-    private const int HeadingLevel = 4;
-
     public string Key => "incidents.notable";
     public string Title => events.Words["Section.incidents.notable"];
 
@@ -29,7 +27,7 @@ public sealed class NotableSection(IncidentEventRegister events) : ISection
         var blocks = new List<Block> { Words.Paragraph("Section.Intro", $"{context.Year}", total.Number()) };
         foreach (var story in steps.GroupBy(e => e.Case))
         {
-            blocks.Add(new Block.Heading(HeadingLevel, "", story.Key));
+            blocks.Add(SectionHeading.Plain(story.Key));
             blocks.Add(new Block.List(false, [.. story.Select(Told)]));
             if (TimingOf([.. story], rules) is { } timing)
                 blocks.Add(timing);

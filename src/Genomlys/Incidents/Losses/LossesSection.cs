@@ -6,8 +6,6 @@ namespace Genomlys.Incidents.Losses;
 /// <summary>Devices reported lost. That not all are reported is said in words and never added to the number.</summary>
 public sealed class LossesSection(LossRegister losses) : ISection
 {
-    private const int HeadingLevel = 4;
-
     public string Key => "incidents.losses";
     public string Title => losses.Words["Section.incidents.losses"];
 
@@ -16,7 +14,7 @@ public sealed class LossesSection(LossRegister losses) : ISection
         var total = await context.FigureAsync(losses.Total, stop);
         return
         [
-            new Block.Heading(HeadingLevel, "", losses.Words["Section.Heading"]),
+            SectionHeading.Plain(losses.Words["Section.Heading"]),
             total.Value is null or 0
                 ? losses.Words.Paragraph("Section.Empty", $"{context.Year}")
                 : new Block.Paragraph([.. losses.Words.Sentence("Section.Total", $"{context.Year}", total.Number()), " ", losses.Words["DarkFigure"]]),

@@ -60,7 +60,7 @@ public sealed record Template(string Key, string Name, DateOnly ValidFrom, strin
         try
         {
             return JsonSerializer.Deserialize(text, TemplateFile.Readable.Template) is { Key: not null, Name: not null, Title: not null, Places: not null } template
-                && template.Places.All(p => p is { Key: not null, Number: not null, Heading: not null })
+                && template.Places.All(p => p is { Key: not null, Number: not null, Heading: not null } && Enum.IsDefined(p.Items))
                 ? template with { Subtitle = template.Subtitle ?? "", Places = [.. template.Places.Select(p => p with { Guidance = p.Guidance ?? "" })] } : null;
         }
         catch (JsonException)
@@ -86,6 +86,10 @@ public sealed record Place(string Key, string Number, string Heading, string Gui
     /// <summary>That nothing is said here is no gap: a heading over others.</summary>
     public bool MayBeEmpty { get; init; }
 
+    /// <summary>How what the sections tell one by one is numbered.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ItemNumbers Items { get; init; }
+
     /// <summary>1 is a chapter.</summary>
     [JsonIgnore]
     public int Level => Number.Count(c => c == '.') + 1;
@@ -93,6 +97,9 @@ public sealed record Place(string Key, string Number, string Heading, string Gui
     [JsonIgnore]
     public string Title => Number is "" ? Heading : $"{Number} {Heading}";
 }
+
+/// <summary>On from the chapter's number (1.2.7.1), or by itself: (1), (2).</summary>
+public enum ItemNumbers { AsChapter, InParentheses }
 
 /// <summary>How a template stands in its file; read at every start, and therefore by code that is written when the program is built.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, UseStringEnumConverter = true, WriteIndented = true)]

@@ -50,6 +50,7 @@ internal static class TemplateRoutes
         var place = new Place(isNew ? form["key"].ToString().Trim() : before!.Key, form["number"].ToString().Trim(), form["heading"].ToString().Trim(), Tidy(form["guidance"]))
         {
             Text = Tidy(form["text"]), Sections = [.. form["section"].OfType<string>()], MayBeEmpty = form["empty"] == "true",
+            Items = form["items"] == nameof(ItemNumbers.InParentheses) ? ItemNumbers.InParentheses : ItemNumbers.AsChapter,
         };
         List<string> problems = [.. TemplateRules.Problems(place, Known(call))];
         if (isNew && before is not null)
