@@ -13,7 +13,10 @@ internal sealed class PageGuess
     {
         var guess = new PageGuess();
         foreach (var (n, block) in document.Blocks.Index())
-            guess.Place(block, document.Blocks.ElementAtOrDefault(n + 1));
+            if (block is Block.Toc)
+                guess.List([.. document.Blocks.OfType<Block.Heading>().Where(h => h.Level <= Block.Toc.Depth)]);
+            else
+                guess.Place(block, document.Blocks.ElementAtOrDefault(n + 1));
         return guess.pages;
     }
 
@@ -21,7 +24,6 @@ internal sealed class PageGuess
     {
         switch (block)
         {
-            case Block.Toc: Turn(); break;
             case Block.PageBreak: if (used > 0) Turn(); break;
             case Block.Heading h:
                 var height = Lines(h.Text, Size(h.Level) * 1.05) * Size(h.Level) * 1.3 + Before(h.Level) + 8;
@@ -39,6 +41,15 @@ internal sealed class PageGuess
             case Block.Table t: Lay(t, 29); break;
             case Block.Chart c: Whole(WordChart.Height(c) / 12700.0 + 35 + (Layout.IsWhole(c.Data) ? Tall(c.Data) : 60), 13, 15); break;
         }
+    }
+
+    /// <summary>The table of contents, and the page that is begun after it.</summary>
+    private void List(IReadOnlyList<Block.Heading> headings)
+    {
+        used += 45;
+        foreach (var heading in headings)
+            Whole(Lines(heading.Text, 10 + 2.5 * heading.Level) * 14.6 + (heading.Level is 1 ? 8 : 1));
+        Turn();
     }
 
     private void Lay(Block.Table table, double caption)

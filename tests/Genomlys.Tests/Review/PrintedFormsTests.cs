@@ -53,6 +53,7 @@ public sealed class PrintedFormsTests
         var numbers = document.QuerySelectorAll("h2, h3, h4, h5, h6").Select(h => Number.Match(h.TextContent.Trim()).Value).Where(n => n is not "").ToList();
         Assert.Equal(["1", "2", "3", "4", "5"], numbers.Where(n => !n.Contains('.', StringComparison.Ordinal) && n[0] is not '('));
         Assert.Equal(["5.1.1", "5.1.2", "5.1.3"], numbers.Where(n => n.StartsWith("5.1.", StringComparison.Ordinal)));
+        Assert.Equal(numbers.Count(n => n[0] is not '('), numbers.Where(n => n[0] is not '(').Distinct().Count());   // proposals and plan shared 5.1
         var officers = numbers.SkipWhile(n => n is not "4.3").Skip(1).TakeWhile(n => n[0] is '(').ToList();
         Assert.Equal(Enumerable.Range(1, 6).Select(n => $"({n})"), officers);
     }
