@@ -1,5 +1,6 @@
 using Genomlys.Accounts;
 using Genomlys.Assets;
+using Genomlys.AuditLog;
 using Genomlys.Classification;
 using Genomlys.DataProtection;
 using Genomlys.Horizon;
@@ -33,5 +34,6 @@ public static class Modules
         new ReviewModule(),
         new AccountsModule(),
         new ProtectedRecordsModule(),
+        new AuditLogModule(),
     ];
 }

@@ -1,10 +1,12 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 
 namespace Genomlys.Accounts;
 
 public enum TwoPersonAct { PasswordReset, FactorsRemoved }
 
 /// <summary>What one administrator wants done to another administrator's account, until a second one wants it too.</summary>
+[NotAudited("waits for a proof of who it is; what is then done is told")]
 public sealed class PendingAct
 {
     /// <summary>Forgotten after this.</summary>

@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 71)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 75)
         {
         }
 
@@ -78,6 +78,10 @@ namespace Genomlys.Compiled
             var secrecyGround = SecrecyGroundEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
             var unitClosure = UnitClosureEntityType.Create(this);
+            var auditCheckpoint = AuditCheckpointEntityType.Create(this);
+            var auditEvent = AuditEventEntityType.Create(this);
+            var auditLeaf = AuditLeafEntityType.Create(this);
+            var auditValues = AuditValuesEntityType.Create(this);
             var deadline = DeadlineEntityType.Create(this);
             var importChange = ImportChangeEntityType.Create(this);
             var importMapping = ImportMappingEntityType.Create(this);
@@ -174,6 +178,8 @@ namespace Genomlys.Compiled
             RiskLinkEntityType.CreateForeignKey2(riskLink, controlRisk);
             UnitClosureEntityType.CreateForeignKey1(unitClosure, unit);
             UnitClosureEntityType.CreateForeignKey2(unitClosure, unit);
+            AuditLeafEntityType.CreateForeignKey1(auditLeaf, auditEvent);
+            AuditValuesEntityType.CreateForeignKey1(auditValues, auditEvent);
             DeadlineEntityType.CreateForeignKey1(deadline, unit);
             ImportChangeEntityType.CreateForeignKey1(importChange, importRun);
             ImportRefusalEntityType.CreateForeignKey1(importRefusal, importRun);
@@ -242,6 +248,10 @@ namespace Genomlys.Compiled
             SecrecyGroundEntityType.CreateAnnotations(secrecyGround);
             UnitEntityType.CreateAnnotations(unit);
             UnitClosureEntityType.CreateAnnotations(unitClosure);
+            AuditCheckpointEntityType.CreateAnnotations(auditCheckpoint);
+            AuditEventEntityType.CreateAnnotations(auditEvent);
+            AuditLeafEntityType.CreateAnnotations(auditLeaf);
+            AuditValuesEntityType.CreateAnnotations(auditValues);
             DeadlineEntityType.CreateAnnotations(deadline);
             ImportChangeEntityType.CreateAnnotations(importChange);
             ImportMappingEntityType.CreateAnnotations(importMapping);

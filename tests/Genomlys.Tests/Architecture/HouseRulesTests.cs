@@ -35,6 +35,7 @@ public sealed class HouseRulesTests
         ["Review"] = [],
         ["Accounts"] = [],
         ["ProtectedRecords"] = ["Accounts"],
+        ["AuditLog"] = ["Accounts"],
     };
 
     [Fact]

@@ -1,6 +1,7 @@
 using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Microsoft.Data.Sqlite;
@@ -80,6 +81,7 @@ internal sealed class SqliteTestDatabase : TestDatabase
         options.OnSqlite(template.ConnectionString);
         using var db = new SqliteDb(options.Options, Viewer.Program, RegisterBook.Of(Modules.All), TimeProvider.System);
         db.Database.Migrate();
+        AppendOnly.ApplyAsync(db, default).GetAwaiter().GetResult();
         PlantTemplates(db);
         return template;
     }
@@ -142,6 +144,7 @@ internal sealed class PostgresTestDatabase : TestDatabase
         Run($"CREATE DATABASE {template} OWNER {Owner}");
         using var db = At(To(template, Owner));
         db.Database.Migrate();
+        AppendOnly.ApplyAsync(db, default).GetAwaiter().GetResult();
         PlantTemplates(db);
         Stamp.MakeAsync(db, default).GetAwaiter().GetResult();
         RowSecurity.ApplyAsync(db, new AndTestViewers(RowRights), App, default).GetAwaiter().GetResult();

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 using OtpNet;
 
 namespace Genomlys.Accounts.Factors;
 
 /// <summary>A code that stands in for a lost authenticator, once. Eighty random bits; only its hash is kept.</summary>
+[NotAudited("the security log tells when they are made and used")]
 public sealed class RecoveryCode
 {
     /// <summary>As many as are made at a time.</summary>

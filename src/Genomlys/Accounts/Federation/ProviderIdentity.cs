@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 
 namespace Genomlys.Accounts.Federation;
 
@@ -20,6 +21,7 @@ public sealed class ProviderIdentity
 }
 
 /// <summary>What is good once and has been used: an answer of the provider, a notice that someone has signed out. Only its hash is kept.</summary>
+[NotAudited("kept so that nothing is used twice")]
 internal sealed class UsedToken
 {
     public required string Hash { get; init; }

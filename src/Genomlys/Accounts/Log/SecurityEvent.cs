@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 
 namespace Genomlys.Accounts.Log;
 
@@ -36,7 +37,7 @@ public enum SecurityEventKind
 }
 
 /// <summary>Something that concerns who may do what: who did it, to whom, when, from where and why. Written once, never changed.</summary>
-public sealed class SecurityEvent : IRecord<SecurityEvent>
+public sealed class SecurityEvent : IRecord<SecurityEvent>, IAudited
 {
     public required Id<SecurityEvent> Id { get; init; }
     public required SecurityEventKind Kind { get; init; }
@@ -54,4 +55,6 @@ public sealed class SecurityEvent : IRecord<SecurityEvent>
     /// <summary>What was asked for: the address without its query, a role, a method of signing in.</summary>
     public string Subject { get; init; } = "";
     public string Reason { get; init; } = "";
+
+    public AuditTold ForAudit() => new(AuditKind.Security, "accounts", AccountId?.Value, Subject is "" ? $"{Kind}" : $"{Kind}: {Subject}", Reason);
 }

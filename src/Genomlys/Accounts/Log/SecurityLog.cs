@@ -4,7 +4,7 @@ using Genomlys.Shared.Data;
 
 namespace Genomlys.Accounts.Log;
 
-/// <summary>Writes what concerns who may do what. Until there is an audit log, this is where it stands.</summary>
+/// <summary>Writes what concerns who may do what. The audit log tells it too, as it is saved.</summary>
 public sealed class SecurityLog(GenomlysDb db, Viewer viewer, TimeProvider clock, IHttpContextAccessor request)
 {
     /// <summary>Saved with the change it tells of, by whoever saves that.</summary>

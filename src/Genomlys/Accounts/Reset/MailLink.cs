@@ -2,12 +2,14 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 
 namespace Genomlys.Accounts.Reset;
 
 public enum MailLinkPurpose { Verify, Reset }
 
 /// <summary>A link that was sent by mail: 256 random bits of which only a hash is kept, good once and for a while, for one account and one address.</summary>
+[NotAudited("good for an hour; the security log tells of it")]
 public sealed class MailLink : IRecord<MailLink>
 {
     /// <summary>How long an address may wait to be verified.</summary>

@@ -64,7 +64,7 @@ public static class RolePolicy
         [AccessRole.Auditor] =
         [
             (Work, Rights.Read, Secrecy.Restricted),
-            ([Area.Accounts, Area.SecurityLog], Rights.Read, Secrecy.Restricted),
+            ([Area.Accounts, Area.SecurityLog, Area.AuditLog], Rights.Read, Secrecy.Restricted),
         ],
         [AccessRole.CityCiso] = [Reports, (Work, Rights.Read, Secrecy.Restricted), ([Area.ProtectedRecords], Rights.Read | Rights.Write | Rights.Decide, Secrecy.Restricted)],
         [AccessRole.Administrator] =

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Accounts.Sessions;
 
 /// <summary>How often something was tried within a window of time; the key is hashed, for it may be a name that somebody mistyped.</summary>
+[NotAudited("counts guesses for a while; the security log tells of what was refused")]
 internal sealed class AttemptCount
 {
     public required string Key { get; init; }

@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 
 namespace Genomlys.Accounts.Sessions;
 
@@ -17,6 +18,7 @@ public enum SessionStage
 /// A visit of someone who is signing in or has signed in, kept here and not in the cookie, so that it ends when we say so.
 /// The cookie holds a random key; only its hash is kept.
 /// </summary>
+[NotAudited("a visit; the security log tells when it begins and ends")]
 public sealed class Session
 {
     /// <summary>A visit that is left alone ends after this.</summary>

@@ -9,7 +9,7 @@ public static class TokenReach
     private const Rights Most = Rights.Read | Rights.Write | Rights.Import;
 
     /// <summary>Areas a token may be for.</summary>
-    public static IReadOnlyList<Area> Areas { get; } = [.. Enum.GetValues<Area>().Except([Area.Reporting, Area.Accounts, Area.SecurityLog, Area.ProtectedRecords])];
+    public static IReadOnlyList<Area> Areas { get; } = [.. Enum.GetValues<Area>().Except([Area.Reporting, Area.Accounts, Area.SecurityLog, Area.AuditLog, Area.ProtectedRecords])];
 
     /// <summary>The token's part in what its owner holds now; a unit lies above another as the organisation is.</summary>
     public static IEnumerable<Entitlement> Of(ApiToken token, IReadOnlyList<Entitlement> held, Func<Id<Unit>, Id<Unit>, bool> isAbove)

@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 
 namespace Genomlys.Review.Decision;
 
@@ -27,6 +28,7 @@ public sealed class DecidedEdition : IUnchanging
 }
 
 /// <summary>A file of a decided edition, exactly as it left the program.</summary>
+[NotAudited("belongs to an edition that is told")]
 public sealed class DecidedFile : IUnchanging
 {
     public required Id<DecidedFile> Id { get; init; }

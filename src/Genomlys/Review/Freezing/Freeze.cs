@@ -1,6 +1,7 @@
 using Genomlys.Documents;
 using Genomlys.Review.Templates;
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Figures;
 
 namespace Genomlys.Review.Freezing;
@@ -27,6 +28,7 @@ public sealed class Freeze : IUnchanging
 public sealed record FrozenContent(Template Template, IReadOnlyDictionary<string, IReadOnlyList<Block>> Blocks, IReadOnlyDictionary<string, FigureResult> Figures, IReadOnlyList<string> Printed);
 
 /// <summary>The records that a figure, or a part of it, counted: their identities, sixteen bytes each.</summary>
+[NotAudited("belongs to a freeze that is told")]
 public sealed class FrozenRecords : IUnchanging
 {
     private const int Size = 16;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 
 namespace Genomlys.Review.Paper;
 
@@ -38,6 +39,7 @@ public sealed class PaperPart : IRecord<PaperPart>
 }
 
 /// <summary>The bytes of a part, kept apart so that lists need not carry them.</summary>
+[NotAudited("belongs to a paper that is told")]
 public sealed class PaperBytes : IUnchanging
 {
     public required Id<PaperBytes> Id { get; init; }

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Reports;
 
 namespace Genomlys.Review.Reading;
 
 /// <summary>What an earlier report says of a figure that is counted today: a person has said which one and of what year. It leads back to its line, and is taken away when the piece is a proposal again.</summary>
+[NotAudited("follows from what is told")]
 public sealed class FigureReading
 {
     private const int FirstYear = 1990, LastYear = 2100;

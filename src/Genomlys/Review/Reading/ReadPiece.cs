@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Reports;
 
 namespace Genomlys.Review.Reading;
@@ -8,6 +9,7 @@ namespace Genomlys.Review.Reading;
 public enum PieceState { Proposed, Accepted, Skipped }
 
 /// <summary>Something a read report says, as a proposal: where it stands, what it says, and what a person has made of it.</summary>
+[NotAudited("a proposal; what is accepted is told where it goes")]
 public sealed class ReadPiece
 {
     /// <summary>What one value may be, so that what is sent has an end.</summary>

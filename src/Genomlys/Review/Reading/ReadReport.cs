@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Audit;
 
 namespace Genomlys.Review.Reading;
 
@@ -23,6 +24,7 @@ public sealed class ReadReport : IRecord<ReadReport>
 }
 
 /// <summary>The text of a report, line by line, kept apart so that lists need not carry it.</summary>
+[NotAudited("belongs to a reading that is told")]
 public sealed class ReadText
 {
     public required Id<ReadText> Id { get; init; }

@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 
 namespace Genomlys.Review.Sealing;
 
@@ -31,6 +32,7 @@ public sealed class SealRecord : IRecord<SealRecord>
 }
 
 /// <summary>A file of a sealed review, known by its SHA-256 (small hexadecimal).</summary>
+[NotAudited("belongs to a seal that is told")]
 public sealed class SealedFile
 {
     public required Id<SealRecord> SealId { get; init; }

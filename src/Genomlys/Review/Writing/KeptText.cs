@@ -1,8 +1,10 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 
 namespace Genomlys.Review.Writing;
 
 /// <summary>What someone wanted to save where another had written at the same spot: his text in full, for him alone, until he has chosen; and after that among his earlier texts.</summary>
+[NotAudited("a text that was saved beside another, until one is chosen")]
 public sealed class KeptText
 {
     public required Id<KeptText> Id { get; init; }

@@ -1,8 +1,10 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 
 namespace Genomlys.Review.Writing;
 
 /// <summary>What someone is writing at a place and has not saved: kept for him alone, one for each place.</summary>
+[NotAudited("a draft that nobody else sees")]
 public sealed class OwnDraft
 {
     public required Id<OwnDraft> Id { get; init; }

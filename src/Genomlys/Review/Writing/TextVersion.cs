@@ -1,4 +1,5 @@
 using Genomlys.Shared;
+using Genomlys.Shared.Audit;
 
 namespace Genomlys.Review.Writing;
 
@@ -16,6 +17,7 @@ public enum VersionOrigin
 }
 
 /// <summary>A place's text as it was saved once; never changed and never removed.</summary>
+[NotAudited("is a history itself")]
 public sealed class TextVersion : IUnchanging
 {
     public required Id<TextVersion> Id { get; init; }

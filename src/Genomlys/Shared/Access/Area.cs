@@ -28,4 +28,7 @@ public enum Area
 
     /// <summary>What was refused, who signed in, whose rights were changed.</summary>
     SecurityLog,
+
+    /// <summary>Who has done what, with every record.</summary>
+    AuditLog,
 }

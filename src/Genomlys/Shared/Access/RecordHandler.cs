@@ -1,3 +1,4 @@
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -21,7 +22,7 @@ public sealed class RecordHandler
 public enum HandlingAct { Read, Listed, Changed, Named, Removed, BrokenOpen }
 
 /// <summary>That someone has seen or handled a protected record. Shown to those named on the record and to nobody else.</summary>
-public sealed class HandlingEvent
+public sealed class HandlingEvent : IAudited
 {
     public required Id<HandlingEvent> Id { get; init; }
     public required string Register { get; init; }
@@ -32,6 +33,8 @@ public sealed class HandlingEvent
     /// <summary>Whom it concerns, where it is another.</summary>
     public Guid? AccountId { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    public AuditTold ForAudit() => new(Act is HandlingAct.Read or HandlingAct.Listed ? AuditKind.Read : AuditKind.Security, Register, RecordId, $"{Act}", IsProtected: true);
 }
 
 /// <summary>Who is named on what.</summary>

@@ -1,3 +1,4 @@
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -6,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Genomlys.Shared.Access;
 
 /// <summary>A unit and one above it, itself among them (depth 0): what rights flow down by. Follows from the units' paths and is kept with them.</summary>
+[NotAudited("follows from the units")]
 public sealed class UnitClosure
 {
     public required Id<Unit> AncestorId { get; init; }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Registers;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -70,10 +71,10 @@ internal static class Databases
     };
 
     public static DbContextOptionsBuilder OnSqlite(this DbContextOptionsBuilder options, string connection) =>
-        options.UseSqlite(connection, o => o.MigrationsHistoryTable(Migrations).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SwedishOrder(), new KeepUnchanging(), new KeepRegisters(), new KeepScope());
+        options.UseSqlite(connection, o => o.MigrationsHistoryTable(Migrations).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SwedishOrder(), new KeepUnchanging(), new KeepRegisters(), new KeepAudit(), new KeepScope());
 
     public static DbContextOptionsBuilder OnPostgres(this DbContextOptionsBuilder options, string connection) =>
-        options.UseNpgsql(connection, o => o.MigrationsHistoryTable(Migrations)).AddInterceptors(new KeepUnchanging(), new KeepRegisters(), new KeepScope(), new RowContext());
+        options.UseNpgsql(connection, o => o.MigrationsHistoryTable(Migrations)).AddInterceptors(new KeepUnchanging(), new KeepRegisters(), new KeepAudit(), new KeepScope(), new RowContext());
 
     /// <summary>Brings the tables up to date, as their owner; on PostgreSQL with the wall around their rows, and with the program's own role let in. Gives back the owner's context.</summary>
     public static async Task<GenomlysDb> MigrateAsync(GenomlysDb db, IConfiguration configuration, IRowRights rights, CancellationToken stop)
@@ -81,6 +82,7 @@ internal static class Databases
         if (db is PostgresDb)
             return await OwnAsync(db, configuration, rights, stop);
         await db.Database.MigrateAsync(stop);
+        await AppendOnly.ApplyAsync(db, stop);
         return db;
     }
 
@@ -90,6 +92,7 @@ internal static class Databases
     {
         var owner = (PostgresDb)AsOwner(db, configuration);
         await owner.Database.MigrateAsync(stop);
+        await AppendOnly.ApplyAsync(owner, stop);
         await Stamp.MakeAsync(owner, stop);
         await RowSecurity.ApplyAsync(owner, rights, new NpgsqlConnectionStringBuilder(Configured(configuration).Connection).Username, stop);
         return owner;

@@ -1,4 +1,5 @@
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -16,7 +17,7 @@ public sealed class KeepScope : SaveChangesInterceptor
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         var db = (GenomlysDb)eventData.Context!;
-        Check(db, db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted));
+        Check(db, db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && e.Entity is not AuditEvent));   // of whatever is changed the log tells
         return result;
     }
 

@@ -56,7 +56,7 @@ internal static class RowSecurity
         {
             var table = TableOf(db, register.RecordType);
             policies.AddRange(register.OwnerProperty is { } owner
-                ? Guard(table, Reaches(db, register, owner, Rights.Read), Reaches(db, register, owner, Rights.Write))
+                ? Guard(table, Reaches(db, register, owner, Rights.Read), Reaches(db, register, owner, Rights.Write), register.Unguarded)
                 : Guard(table, Holds(register.Area, Rights.Read), Holds(register.Area, Rights.Write, Rights.Import, Rights.Decide), register.Unguarded));
         }
         foreach (var beside in db.Registers.All.SelectMany(r => r.BesideRows.Select(b => (Register: r, b.Rows, b.Property, b.Account, b.Writers))).GroupBy(b => b.Rows))

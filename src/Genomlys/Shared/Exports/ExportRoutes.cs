@@ -1,4 +1,5 @@
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Registers;
 using Genomlys.Shared.Ui;
 
@@ -22,6 +23,8 @@ public static class ExportRoutes
         var content = new MemoryStream();
         using (IRowWriter rows = type is Csv ? new CsvRows(content) : new XlsxRows(content, register.Title, About(register, selection, call.Now)))
             await register.ExportAsync(call.Db, selection, rows, call.Stop);
+        KeepAudit.Tell(call.Db, new AuditTold(AuditKind.Exported, register.Name, null, type is Csv ? "csv" : "xlsx"));
+        await call.Db.SaveChangesAsync(call.Stop);
         content.Position = 0;
         return TypedResults.Stream(content, type, $"{register.Name}.{(type is Csv ? "csv" : "xlsx")}");
     }

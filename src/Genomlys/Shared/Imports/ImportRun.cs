@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Genomlys.Shared.Audit;
 
 namespace Genomlys.Shared.Imports;
 
 /// <summary>One file that became records: where they come from, and how it is undone.</summary>
+[NotAudited("told as an import when it is through")]
 public sealed class ImportRun
 {
     public required Id<ImportRun> Id { get; init; }
@@ -51,6 +53,7 @@ public sealed class ImportRun
 }
 
 /// <summary>A row that was not taken, kept with its run.</summary>
+[NotAudited("belongs to an import that is told")]
 public sealed class ImportRefusal
 {
     public required Id<ImportRefusal> Id { get; init; }
@@ -61,6 +64,7 @@ public sealed class ImportRefusal
 }
 
 /// <summary>What a run did to a record beside adding it; from it the run is undone.</summary>
+[NotAudited("is the trail of an import that is told")]
 public sealed class ImportChange
 {
     public required Id<ImportChange> Id { get; init; }

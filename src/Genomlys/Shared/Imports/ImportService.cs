@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Genomlys.Shared.Reports;
@@ -153,6 +154,7 @@ public sealed class ImportService(GenomlysDb db, RegisterBook registers, IEnumer
 
         run.Count(outcome.Added, outcome.Changed, outcome.Unchanged, outcome.Skipped, outcome.RefusedCount);
         db.Update(run);
+        KeepAudit.Tell(db, new AuditTold(AuditKind.Imported, run.Register, run.Id.Value, $"{run.FileName} sha256:{hash} +{outcome.Added} ~{outcome.Changed}"));
         db.AddRange(outcome.Refused.Select(r => new ImportRefusal { Id = Id<ImportRefusal>.New(), RunId = run.Id, Line = r.Line, Column = r.Column, Reason = r.Problem }));
         await db.SaveChangesAsync(stop);
         await act.CommitAsync(stop);
@@ -176,6 +178,7 @@ public sealed class ImportService(GenomlysDb db, RegisterBook registers, IEnumer
                 return UndoOutcome.Refuse(Problem.Texts.Format("UndoTouched", found.Count), found.Obstacles);
         try
         {
+            KeepAudit.Tell(db, new AuditTold(AuditKind.ImportUndone, run.Register, run.Id.Value, run.FileName));
             await db.SaveChangesAsync(stop);
             db.ChangeTracker.Clear();
             var restored = 0;

@@ -63,22 +63,16 @@ internal sealed class ImportTrail : IDisposable
     /// <summary>Every record is known by one id.</summary>
     private static Guid? KeyOf(EntityEntry entry) =>
         entry.Metadata.FindPrimaryKey() is { Properties: [var key] } && entry.CurrentValues[key] is { } id
-        && (key.GetTypeMapping().Converter?.ConvertToProvider(id) ?? id) is Guid known ? known : null;
+        && StoredValue.Plain(key, id) is Guid known ? known : null;
 
     private static string Json(EntityEntry entry) => JsonSerializer.Serialize(entry.Metadata.GetProperties().Where(p => !p.IsPrimaryKey() && p.Name is not (Register.Version or Register.SearchText)).ToDictionary(
-        p => p.Name,
-        p => entry.OriginalValues[p] is { } value ? p.GetTypeMapping().Converter?.ConvertToProvider(value) ?? value : null));
+        p => p.Name, p => StoredValue.Plain(p, entry.OriginalValues[p])));
 
     /// <summary>Makes the record say what it said before.</summary>
     public static void Restore(EntityEntry entry, string before)
     {
         foreach (var (name, said) in JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(before)!)
-        {
-            if (entry.Metadata.FindProperty(name) is not { } property)
-                continue;
-            var converter = property.GetTypeMapping().Converter;
-            var value = said.ValueKind is JsonValueKind.Null ? null : said.Deserialize(Nullable.GetUnderlyingType(converter?.ProviderClrType ?? property.ClrType) ?? converter?.ProviderClrType ?? property.ClrType);
-            entry.CurrentValues[property] = value is not null && converter is not null ? converter.ConvertFromProvider(value) : value;
-        }
+            if (entry.Metadata.FindProperty(name) is { } property)
+                entry.CurrentValues[property] = StoredValue.Read(property, said.GetRawText());
     }
 }

@@ -1,6 +1,9 @@
+using Genomlys.Shared.Audit;
+
 namespace Genomlys.Shared.Imports;
 
 /// <summary>A file that waits for its preview to be confirmed; gone after a day.</summary>
+[NotAudited("waits for its preview to be confirmed")]
 public sealed class ImportUpload
 {
     public required Id<ImportUpload> Id { get; init; }
@@ -12,6 +15,7 @@ public sealed class ImportUpload
 }
 
 /// <summary>A piece of the file, so that it never lies in memory whole.</summary>
+[NotAudited("waits for its preview to be confirmed")]
 public sealed class ImportUploadPart
 {
     public const int MostBytes = 256 << 10;

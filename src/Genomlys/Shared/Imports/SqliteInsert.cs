@@ -43,6 +43,7 @@ internal sealed class SqliteInsert : IDisposable
         decimal number => raw.sqlite3_bind_text(insert, at, number.ToString("0.0###########################", CultureInfo.InvariantCulture)),
         DateTime moment => raw.sqlite3_bind_text(insert, at, moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
         DateOnly day => raw.sqlite3_bind_text(insert, at, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        byte[] bytes => raw.sqlite3_bind_blob(insert, at, bytes),
         _ => throw new NotSupportedException($"A column of {value.GetType()}."),
     };
 

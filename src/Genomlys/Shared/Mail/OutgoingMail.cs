@@ -1,8 +1,11 @@
+using Genomlys.Shared.Audit;
+
 namespace Genomlys.Shared.Mail;
 
 public enum MailState { Waiting, Sent, GivenUp }
 
 /// <summary>A mail to be sent, saved together with what it tells of. To whom and what it says are sealed, and gone once it is sent or given up.</summary>
+[NotAudited("waits to be sent; what it is about is told")]
 public sealed class OutgoingMail : IRecord<OutgoingMail>
 {
     public const int MostTries = 8;

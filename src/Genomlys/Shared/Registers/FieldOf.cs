@@ -11,7 +11,6 @@ namespace Genomlys.Shared.Registers;
 public sealed class Field<T, V> : Field<T> where T : class
 {
     private readonly Lazy<Func<T, V>> get;
-    private readonly string? column;
     private Func<T, V, DateTimeOffset, Outcome>? set;
     private Expression<Func<T, DateOnly, V>>? dated;
     private Lookup<V>? lookup;
@@ -25,7 +24,7 @@ public sealed class Field<T, V> : Field<T> where T : class
         IsFacet = Kind.Input is "select" && typeof(V) == typeof(bool);
         if (value.Body is not MemberExpression { Member: PropertyInfo property })
             return;
-        column = property.Name;
+        Property = property.Name;
         IsGiven = property.SetMethod is { IsPublic: true };   // otherwise only a verb can make it so
         IsRequired = property.IsDefined(typeof(RequiredMemberAttribute));
         IsOptional = Nullable.GetUnderlyingType(typeof(V)) is not null || new NullabilityInfoContext().Create(property).ReadState is NullabilityState.Nullable;
@@ -51,7 +50,7 @@ public sealed class Field<T, V> : Field<T> where T : class
     public override bool CanChange => set is not null;
     public override string Input => lookup is null ? Kind.Input : "select";
     public override IReadOnlyList<Choice> Choices => Kind.Choices;
-    public override int? MostCharacters(GenomlysDb db) => column is null ? null : db.Model.FindEntityType(typeof(T))!.FindProperty(column)?.GetMaxLength();
+    public override int? MostCharacters(GenomlysDb db) => Property is null ? null : db.Model.FindEntityType(typeof(T))!.FindProperty(Property)?.GetMaxLength();
 
     /// <summary>Part of the natural key: what makes an import repeatable.</summary>
     public Field<T, V> Identifies() { IsKey = true; return this; }

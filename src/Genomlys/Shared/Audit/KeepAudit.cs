@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Genomlys.Shared.Access;
+using Genomlys.Shared.Data;
+using Genomlys.Shared.Registers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Genomlys.Shared.Audit;
+
+/// <summary>Each change is told in the log by the save that makes it, whoever saves: both are kept or neither is.</summary>
+public sealed class KeepAudit : SaveChangesInterceptor
+{
+    private const int MostOfText = 400;
+    private static readonly ConcurrentDictionary<Type, bool> Audited = new();
+    private static readonly IReadOnlySet<string> None = new HashSet<string>();
+
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
+    {
+        var db = (GenomlysDb)eventData.Context!;
+        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && IsAudited(e.Metadata.ClrType)).ToList())
+            Tell(db, entry);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(SavingChanges(eventData, result));
+
+    /// <summary>The log does not tell of itself, nor of what says why it need not be told.</summary>
+    internal static bool IsAudited(Type type) => Audited.GetOrAdd(type, t => t.Namespace != typeof(KeepAudit).Namespace && !t.IsDefined(typeof(NotAuditedAttribute)));
+
+    /// <summary>What is done beside the rows: a file read in, a list taken out, a record read. Saved by whoever saves next.</summary>
+    internal static void Tell(GenomlysDb db, AuditTold told) => Add(db, told, [], None);
+
+    private static void Tell(GenomlysDb db, EntityEntry entry)
+    {
+        if (entry.Entity is IAudited own)
+        {
+            if (entry.State is EntityState.Added)
+                Tell(db, own.ForAudit());
+            return;
+        }
+        var register = db.Registers.Of(entry.Metadata.ClrType);
+        var changed = entry.State is EntityState.Modified ? entry.Properties.Where(IsChanged).ToList() : [];
+        var kind = KindOf(entry.State, changed);
+        changed.RemoveAll(p => p.Metadata.Name is Register.ArchivedAt);
+        if (kind is AuditKind.Changed && changed is [])
+            return;
+        changed.Sort((a, b) => string.CompareOrdinal(a.Metadata.Name, b.Metadata.Name));
+        Add(db, new AuditTold(kind, register?.Name ?? entry.Metadata.GetTableName()!, KeyOf(entry), "", IsProtected: IsProtected(entry), Unit: register?.StandingOf(entry).Unit is { } unit && unit != default ? unit : null), changed, register?.Kept ?? None);
+    }
+
+    private static AuditKind KindOf(EntityState state, List<PropertyEntry> changed) => state switch
+    {
+        EntityState.Added => AuditKind.Created,
+        EntityState.Deleted => AuditKind.Removed,
+        _ when changed.Find(p => p.Metadata.Name is Register.ArchivedAt) is { } archived => archived.CurrentValue is null ? AuditKind.Restored : AuditKind.Archived,
+        _ => AuditKind.Changed,
+    };
+
+    private static bool IsChanged(PropertyEntry property) => property.IsModified && property.Metadata.Name is not (Register.Version or Register.SearchText) && !Equals(property.OriginalValue, property.CurrentValue);
+
+    private static bool IsProtected(EntityEntry entry) => entry.Entity is RecordHandler
+        || (entry.Metadata.FindProperty(nameof(Guarded.Secrecy)) is not null && entry.Property(nameof(Guarded.Secrecy)) is var secrecy && (secrecy.CurrentValue is Secrecy.Protected || (entry.State is not EntityState.Added && secrecy.OriginalValue is Secrecy.Protected)));
+
+    private static Guid? KeyOf(EntityEntry entry) =>
+        entry.Metadata.FindPrimaryKey() is { Properties: [var key] } && StoredValue.Plain(key, entry.CurrentValues[key]) is Guid id ? id : null;
+
+    private static void Add(GenomlysDb db, AuditTold told, List<PropertyEntry> changed, IReadOnlySet<string> kept)
+    {
+        var (id, scribe) = (Id<AuditEvent>.New(), db.Scribe);
+        var values = new Dictionary<string, string[]>();
+        if (scribe is not null)
+            foreach (var property in changed.Where(p => kept.Contains(p.Metadata.Name)))
+                values[property.Metadata.Name] = [Convert.ToBase64String(RandomNumberGenerator.GetBytes(AuditHash.SaltBytes)), StoredValue.Json(property.Metadata, property.OriginalValue), StoredValue.Json(property.Metadata, property.CurrentValue)];
+        var happened = new AuditEvent
+        {
+            Id = id, At = ToMicroseconds(db.Now), Kind = told.Kind, Register = told.Register, RecordId = told.RecordId, UnitId = told.Unit, ActorId = db.Viewer.Account is { } actor ? new(actor) : null, From = scribe?.From ?? "",
+            Fields = string.Join('\n', changed.Select(p => p.Metadata.Name)),
+            Commitments = values.Count is 0 ? "" : string.Join('\n', changed.Select(p => values.TryGetValue(p.Metadata.Name, out var said) ? AuditHash.Commitment(Convert.FromBase64String(said[0]), p.Metadata.Name, said[1], said[2]) : "-")),
+            Subject = Short(told.Subject), Reason = Short(told.Reason is "" ? db.Because : told.Reason), IsProtected = told.IsProtected,
+        };
+        db.Add(happened);
+        db.Registers.Of(typeof(AuditEvent))?.BeforeSave(db.Entry(happened));
+        if (values.Count > 0)
+            db.Add(new AuditValues { EventId = id, Sealed = scribe!.Seal(JsonSerializer.Serialize(values), AuditValues.Place(id)) });
+    }
+
+    private static DateTimeOffset ToMicroseconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
+
+    private static string Short(string text) => text.Length <= MostOfText ? text : text[..MostOfText];
+}
+
+/// <summary>What the log needs of the running program: where a request comes from, and the key that values are sealed with.</summary>
+public sealed class AuditScribe(Sealing sealing, IHttpContextAccessor request)
+{
+    public string From => request.HttpContext?.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    public string Seal(string text, string place) => sealing.Seal(text, place);
+}
