@@ -24,8 +24,8 @@ public sealed class AuditEventRegister : Register<AuditEvent>
         Field(e => e.ActorId).Named(new ActorLookup()).Facet();
         Reference<Unit>(e => e.UnitId, u => u.Name, u => u.Code).Detail();
         Field(e => e.Fields).Detail();
-        Field(e => e.Subject).Detail();
-        Field(e => e.Reason);
+        Field(e => e.Subject).Searchable().Detail();
+        Field(e => e.Reason).Searchable();
         Field(e => e.From).Detail();
 
         Within(e => e.UnitId ?? default);

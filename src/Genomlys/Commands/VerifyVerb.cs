@@ -12,7 +12,7 @@ internal static class VerifyVerb
     {
         var against = new Option<string[]>("--against") { Description = Cli.Texts["Against"], AllowMultipleArgumentsPerToken = true };
         var json = new Option<bool>("--json") { Description = Cli.Texts["AsJson"] };
-        var verb = new Command("verify", Cli.Texts["Verify"]) { against, json };
+        var verb = new Command("verify", Cli.Texts["VerifyLog"]) { against, json };
         verb.SetAction(async (said, stop) =>
         {
             var elsewhere = new List<Checkpoint>();
