@@ -8,7 +8,7 @@ internal sealed record BenchOptions(string App, bool IsJson, double Effort, IRea
     public const int NotUnderstood = 2;
     public const string Usage = "bench/run [--json] [--only start,review,list,rights,import] [--effort 0.2..5]";
 
-    private static readonly string[] Known = ["start", "review", "long", "list", "rights", "import"];
+    private static readonly string[] Known = ["start", "review", "long", "list", "rights", "log", "import"];
 
     public bool Wants(string part) => Only is [] || Only.Contains(part);
 

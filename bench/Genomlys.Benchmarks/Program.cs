@@ -22,5 +22,6 @@ await ReviewBench.RunAsync(bench);
 await LongReviewBench.RunAsync(bench);
 await ListBench.RunAsync(bench);
 await RightsBench.RunAsync(bench);
+await LogBench.RunAsync(bench);
 await ImportBench.RunAsync(bench);
 return Report.Print(bench.Results, options.IsJson);

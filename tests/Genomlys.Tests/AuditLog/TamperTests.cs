@@ -5,6 +5,7 @@ using Genomlys.Tests.Shared;
 namespace Genomlys.Tests.AuditLog;
 
 /// <summary>Whoever owns the database can rewrite it, and is found out (bar 12).</summary>
+[Trait("Bar", "12")]
 public sealed class TamperTests
 {
     private static readonly string[] Columns = ["At", "Kind", "Register", "From", "Fields", "Commitments", "Subject", "Reason", "IsProtected", "ActorId", "RecordId"];
