@@ -41,14 +41,7 @@ public sealed class MasterKey
     private static void Make(string path)
     {
         var made = path + "." + Path.GetRandomFileName();
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(made, options))
-        {
-            file.Write(Encoding.ASCII.GetBytes(WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(Bytes))));
-            file.Flush(flushToDisk: true);
-        }
+        Write(made, WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(Bytes)));
         try
         {
             File.Move(made, path, overwrite: false);
@@ -59,7 +52,20 @@ public sealed class MasterKey
         }
     }
 
-    private static MasterKey Read(string path)
+    private static void Write(string path, string written)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, options);
+        file.Write(Encoding.ASCII.GetBytes(written));
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>A key that was kept apart, laid where the program finds it and nobody else reads it.</summary>
+    internal static void Put(string written, string folder) => Write(Path.Combine(folder, FileName), written);
+
+    internal static MasterKey Read(string path)
     {
         try
         {

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using Genomlys.Shared;
+using Genomlys.Shared.Audit;
+using Genomlys.Shared.Backup;
+using Genomlys.Shared.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Genomlys.Commands;
+
+/// <summary>The embedded database to a file and back. PostgreSQL has tools of its own for that, and the verbs say so.</summary>
+internal static class BackupVerbs
+{
+    public static Command Backup()
+    {
+        var to = new Option<string>("--out") { Description = Cli.Texts["Out"], Required = true };
+        var verb = new Command("backup", Cli.Texts["Backup"]) { to };
+        verb.SetAction(async (said, stop) =>
+        {
+            await using var app = await Web.ServicesAsync(stop);
+            if (Embedded(app.Configuration) is not { } database)
+                return await RefuseAsync(Cli.Texts["Backup.Postgres"]);
+            await using var scope = app.Work();
+            await scope.ServiceProvider.GetRequiredService<AuditTree>().CheckpointAsync(stop, isWhole: true);   // what the backup holds is signed
+            var target = Path.GetFullPath(said.GetValue(to)!);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            var manifest = BackupWriter.Write(database, KeyFolder(app.Configuration, database), app.Services.GetRequiredService<AuditKey>(), app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), target);
+            Console.WriteLine(Cli.Texts.Format("Backup.Done", target, manifest.Rows.Values.Sum(), manifest.LogSize, manifest.LogRoot));
+            return Cli.Done;
+        });
+        return verb;
+    }
+
+    public static Command Restore()
+    {
+        var file = new Argument<string>("file") { Description = Cli.Texts["Restore.File"] };
+        var master = new Option<string>("--master-key") { Description = Cli.Texts["Restore.MasterKey"], Required = true };
+        var replace = new Option<bool>("--replace") { Description = Cli.Texts["Restore.Replace"] };
+        var verb = new Command("restore", Cli.Texts["Restore"]) { file, master, replace };
+        verb.SetAction((said, _) =>
+        {
+            var settings = WebApplication.CreateSlimBuilder([]).Configuration;   // and nothing else of the program: what lives is not touched before the backup has been tried
+            return Embedded(settings) is { } database
+                ? RestoreAsync(said.GetValue(file)!, said.GetValue(master)!, said.GetValue(replace), database, settings["Keys:Folder"])
+                : RefuseAsync(Cli.Texts["Backup.Postgres"]);
+        });
+        return verb;
+    }
+
+    private static async Task<int> RestoreAsync(string backup, string master, bool mayReplace, string database, string? keyFolder)
+    {
+        if (!File.Exists(backup) || !File.Exists(master))
+            return await RefuseAsync(Cli.Texts.Format("NoFile", File.Exists(backup) ? master : backup));
+        if (File.Exists(database) && !mayReplace)
+            return await RefuseAsync(Cli.Texts.Format("Restore.There", database));
+        var folder = Path.GetDirectoryName(Path.GetFullPath(database))!;
+        Directory.CreateDirectory(folder);
+        var work = Path.Combine(folder, $".restore-{Guid.CreateVersion7():N}");   // on the same disk, so that putting it in place is a move
+        try
+        {
+            Directory.CreateDirectory(work);
+            var key = new AuditKey(MasterKey.Read(master));
+            var tried = BackupReader.Unpack(backup, key, [.. Schemas()], work);
+            if (tried.Manifest is not { } manifest)
+                return await RefuseAsync(Cli.Texts.Format(tried.Refused, backup, tried.What));
+            var keys = keyFolder ?? Path.Combine(folder, "keys");
+            PutInPlace(work, database, keys, master);
+            Console.WriteLine(Cli.Texts.Format("Restore.Done", database, manifest.Rows.Values.Sum(), manifest.LogSize, manifest.LogRoot, manifest.At));
+            return Cli.Done;
+        }
+        finally
+        {
+            if (Directory.Exists(work))
+                Directory.Delete(work, recursive: true);
+        }
+    }
+
+    /// <summary>What was there is put aside under the moment, never deleted.</summary>
+    private static void PutInPlace(string work, string database, string keys, string master)
+    {
+        var aside = $".before-{DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
+        var masterKey = File.ReadAllText(master);
+        foreach (var old in new[] { database, database + "-wal", database + "-shm" }.Where(File.Exists))
+            File.Move(old, old + aside);
+        if (Directory.Exists(keys))
+            Directory.Move(keys, keys + aside);
+        Directory.CreateDirectory(keys);
+        foreach (var ring in Directory.Exists(Path.Combine(work, "keys")) ? Directory.EnumerateFiles(Path.Combine(work, "keys")) : [])
+            File.Move(ring, Path.Combine(keys, Path.GetFileName(ring)));
+        MasterKey.Put(masterKey, keys);
+        File.Move(Path.Combine(work, BackupWriter.Database), database);
+    }
+
+    private static IEnumerable<string> Schemas()
+    {
+        var options = new DbContextOptionsBuilder<SqliteDb>();
+        options.OnSqlite("Data Source=:memory:");
+        using var db = Databases.Alone(options.Options, Shared.Registers.RegisterBook.Of(Modules.All));
+        return db.Database.GetMigrations().ToList();
+    }
+
+    private static string? Embedded(IConfiguration configuration) =>
+        configuration["Database:Provider"] is null or "Sqlite" ? Path.GetFullPath(new SqliteConnectionStringBuilder(configuration["Database:Connection"] ?? Databases.Embedded).DataSource) : null;
+
+    private static string KeyFolder(IConfiguration configuration, string database) => configuration["Keys:Folder"] ?? Path.Combine(Path.GetDirectoryName(database)!, "keys");
+
+    private static async Task<int> RefuseAsync(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return Cli.Refused;
+    }
+}
