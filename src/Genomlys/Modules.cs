@@ -1,5 +1,6 @@
 using Genomlys.Accounts;
 using Genomlys.Assets;
+using Genomlys.Audits;
 using Genomlys.Classification;
 using Genomlys.DataProtection;
 using Genomlys.Horizon;
@@ -28,6 +29,7 @@ public static class Modules
         new IncidentsModule(),
         new TrainingModule(),
         new DataProtectionModule(),
+        new AuditsModule(),
         new ImprovementsModule(),
         new HorizonModule(),
         new ReviewModule(),
