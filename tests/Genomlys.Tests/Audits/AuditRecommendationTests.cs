@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using Genomlys.Audits;
 using Genomlys.Shared;
-using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Tests.Shared;
 using Microsoft.EntityFrameworkCore;
