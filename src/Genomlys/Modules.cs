@@ -1,6 +1,7 @@
 using Genomlys.Accounts;
 using Genomlys.Assets;
 using Genomlys.AuditLog;
+using Genomlys.Audits;
 using Genomlys.Classification;
 using Genomlys.DataProtection;
 using Genomlys.Horizon;
@@ -29,6 +30,7 @@ public static class Modules
         new IncidentsModule(),
         new TrainingModule(),
         new DataProtectionModule(),
+        new AuditsModule(),
         new ImprovementsModule(),
         new HorizonModule(),
         new ReviewModule(),

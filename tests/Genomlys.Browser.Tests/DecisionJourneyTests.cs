@@ -26,13 +26,10 @@ public sealed partial class DecisionJourneyTests(Chromium chromium)
         await Assertions.Expect(karin.Locator(".lead")).ToContainTextAsync("så som siffran frystes");
         await karin.FitsAsync(script);
 
-        foreach (var place in new[] { "city", "audits" })
-        {
-            await karin.GotoAsync($"{Draft}/{place}");
-            await karin.Locator("#markdown").FillAsync(Nothing);
-            await karin.GetByRole(AriaRole.Button, new() { Name = "Spara", Exact = true }).ClickAsync();
-            await Assertions.Expect(karin.GetByRole(AriaRole.Status).First).ToContainTextAsync("Texten är sparad.");
-        }
+        await karin.GotoAsync($"{Draft}/city");
+        await karin.Locator("#markdown").FillAsync(Nothing);
+        await karin.GetByRole(AriaRole.Button, new() { Name = "Spara", Exact = true }).ClickAsync();
+        await Assertions.Expect(karin.GetByRole(AriaRole.Status).First).ToContainTextAsync("Texten är sparad.");
         await karin.GotoAsync($"{Draft}/decide");
         await karin.FitsAsync(script);
         await Assertions.Expect(karin.GetByRole(AriaRole.Button, new() { Name = "Besluta", Exact = true })).ToHaveCountAsync(0);

@@ -101,13 +101,10 @@ public sealed partial class TwoYearsTests(Chromium chromium)
     {
         await page.GotoAsync("/reviews/new");
         await NewReviewAsync(page, 2025, "2025-11-15");
-        foreach (var place in new[] { "city", "audits" })
-        {
-            await page.GotoAsync($"{Draft}/{place}");
-            await page.Locator("#markdown").FillAsync("Inget att redovisa.");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Spara", Exact = true }).ClickAsync();
-            await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("Texten är sparad.");
-        }
+        await page.GotoAsync($"{Draft}/city");
+        await page.Locator("#markdown").FillAsync("Inget att redovisa.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Spara", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("Texten är sparad.");
     }
 
     private static async Task NewReviewAsync(IPage page, int year, string asOf)

@@ -77,7 +77,7 @@ public static partial class TextRules
     [GeneratedRegex(@"(?:Kernel|[Ww]ords|Texts)(?:\[(?<said>[^\[\]]*)\]|\.Format\((?<said>""[^""]*""))", RegexOptions.None, 5000)]
     private static partial Regex Asking();
 
-    [GeneratedRegex(@"Outcome\.Refused\((?<said>""[^""]*"")\)", RegexOptions.None, 5000)]
+    [GeneratedRegex(@"Outcome\.Refused\((?<said>""[^""]*"")[,)]", RegexOptions.None, 5000)]
     private static partial Regex Refusing();
 
     [GeneratedRegex(@"(?<!\$)""(?<key>[A-Za-z][A-Za-z0-9.]*)""", RegexOptions.None, 5000)]

@@ -14,7 +14,7 @@ public sealed class EndpointTests
     private static readonly string[] MayAnswerBeside = ["src/Genomlys/Shared/Startup.cs: app.UseStaticFiles("];
 
     /// <summary>Registers of which each record has a secrecy class.</summary>
-    private static readonly string[] Guarded = ["/complaints", "/incident-events", "/incidents", "/losses", "/recommendations", "/risks"];
+    private static readonly string[] Guarded = ["/audits", "/complaints", "/incident-events", "/incidents", "/losses", "/recommendations", "/risks"];
 
     private static readonly string[] Beside = ["UseStaticFiles(", "UseFileServer(", "UseDirectoryBrowser(", "app.Map(", "app.MapWhen(", "app.UseWhen(", "app.Run(", "MapFallback(", "MapStaticAssets("];
 

@@ -26,9 +26,9 @@ public sealed class DraftTests
     public async Task What_has_no_content_is_said_to_be_missing()
     {
         await using var app = await WithReviewAsync("Sqlite");
-        Assert.Contains((await app.PageAsync("/review/2025")).QuerySelectorAll(".draft-gaps li"), gap => gap.TextContent.Contains("1.2.6 Resultatet från revisioner", StringComparison.Ordinal));
-        await app.SubmitAsync("/review/2025/audits", new() { ["markdown"] = "Inget att redovisa." });
-        Assert.DoesNotContain((await app.PageAsync("/review/2025")).QuerySelectorAll(".draft-gaps li"), gap => gap.TextContent.Contains("1.2.6", StringComparison.Ordinal));
+        Assert.Contains((await app.PageAsync("/review/2025")).QuerySelectorAll(".draft-gaps li"), gap => gap.TextContent.Contains("1.2.2 ", StringComparison.Ordinal));
+        await app.SubmitAsync("/review/2025/city", new() { ["markdown"] = "Inget att redovisa." });
+        Assert.DoesNotContain((await app.PageAsync("/review/2025")).QuerySelectorAll(".draft-gaps li"), gap => gap.TextContent.Contains("1.2.2 ", StringComparison.Ordinal));
     }
 
     [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]

@@ -19,7 +19,7 @@ public static class RolePolicy
 
     private static readonly Area[] Officers = [Area.DataProtection, Area.OfficersReport];
 
-    private static readonly Area[] Work = [Area.Organisation, Area.Assets, Area.Risks, Area.Incidents, Area.Training, Area.Improvements, Area.Review, .. Officers];
+    private static readonly Area[] Work = [Area.Organisation, Area.Assets, Area.Risks, Area.Incidents, Area.Training, Area.Audits, Area.Improvements, Area.Review, .. Officers];
 
     private static readonly (Area[] Areas, Rights Rights, Secrecy Clearance) Reports = ([Area.Reporting], Rights.Read | Rights.Write, Secrecy.Open);
 
@@ -31,7 +31,7 @@ public static class RolePolicy
             Reports,
             ([Area.Incidents], Rights.Read | Rights.Write, Secrecy.Internal),
             ([Area.ProtectedRecords], Rights.Write, Secrecy.Internal),
-            ([Area.Organisation, Area.Assets, Area.Risks, Area.Training], Rights.Read, Secrecy.Internal),
+            ([Area.Organisation, Area.Assets, Area.Risks, Area.Training, Area.Audits], Rights.Read, Secrecy.Internal),
         ],
         [AccessRole.AssetOwner] =
         [

@@ -1,3 +1,4 @@
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Deadlines;
 using Genomlys.Shared.Registers;
@@ -53,7 +54,7 @@ public sealed class CheckRun(GenomlysDb db, DraftComposer composer, IEnumerable<
             Proposals = evidence.Proposals,
             Earlier = evidence.Earlier,
             Plan = evidence.Plan,
-            Duties = [.. (await db.Deadlines.AsNoTracking().Where(d => d.StartedAt >= from && d.StartedAt < to).OrderBy(d => d.StartedAt).ThenBy(d => d.Href).ToListAsync(stop)).Select(d => new DutyFact(d.Subject, d.StartedAt, d.DueAt, d.MetAt))],
+            Duties = [.. (await db.Deadlines.AsNoTracking().Where(d => d.Area == Area.Incidents && d.StartedAt >= from && d.StartedAt < to).OrderBy(d => d.StartedAt).ThenBy(d => d.Href).ToListAsync(stop)).Select(d => new DutyFact(d.Subject, d.StartedAt, d.DueAt, d.MetAt))],
             Protected = kept,
         };
     }

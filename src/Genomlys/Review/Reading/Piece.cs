@@ -49,10 +49,11 @@ public abstract record Piece(PieceKind Of, string Name, Place Place)
         public string Result { get; init; } = "";
     }
 
-    /// <summary>What an audit, a supervisor or the data protection officer asks for.</summary>
+    /// <summary>What an audit, a supervisor or the data protection officer asks for. The number is the text's own, empty where it has none.</summary>
     public sealed record Recommendation(string Name, Place Place, string Number) : Piece(PieceKind.Recommendation, Name, Place)
     {
         public string Source { get; init; } = "";
+        public bool IsOfficers { get; init; }
         public string Diary { get; init; } = "";
         public string Status { get; init; } = "";
     }

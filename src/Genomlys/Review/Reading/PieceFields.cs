@@ -15,6 +15,7 @@ internal static class PieceFields
         Piece.Risk { Source: RiskSource.OfficersReport } => ReadKind.OfficersRisk,
         Piece.Risk => ReadKind.OtherRisk,
         { Of: PieceKind.Improvement } => ReadKind.Improvement,
+        Piece.Recommendation { IsOfficers: true } => ReadKind.OfficersRecommendation,
         { Of: PieceKind.Recommendation } => ReadKind.Recommendation,
         { Of: PieceKind.PlanItem } => ReadKind.PlanItem,
         { Of: PieceKind.Figure } => ReadKind.Figure,
@@ -24,7 +25,7 @@ internal static class PieceFields
 
     public static Printed MarkOf(Piece piece) => piece switch { Piece.Improvement i => i.Mark, Piece.Risk r => r.Mark, _ => Printed.Nothing };
 
-    /// <summary>The year that the report is about holds where the piece says none. The officer's report that a review speaks of is about the year before, and a plan begins the year after.</summary>
+    /// <summary>The year that the report is about holds where the piece says none. The officer's report that a review speaks of is about the year before, and a plan begins the year after. What an audit asks for without a number is known by its order.</summary>
     public static Dictionary<string, string> Of(Piece piece, int? year, int rank, string figure = "")
     {
         Dictionary<string, string> says = new() { [ReadSays.Name] = piece.Name };
@@ -48,7 +49,9 @@ internal static class PieceFields
                 says[ReadSays.Result] = r.Result is "" ? r.Body : r.Result;
                 break;
             case Piece.Recommendation r:
-                says[ReadSays.Number] = r.Number;
+                says[ReadSays.Number] = r.Number is "" && !r.IsOfficers ? Number(rank) : r.Number;
+                if (!r.IsOfficers)
+                    Say(ReadSays.Year, year);
                 says[ReadSays.Source] = r.Source;
                 says[ReadSays.Diary] = r.Diary;
                 says[ReadSays.Status] = r.Status;

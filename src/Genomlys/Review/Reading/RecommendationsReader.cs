@@ -58,6 +58,7 @@ internal static class RecommendationsReader
         return new Piece.Recommendation(name, block.Place(section, from, from + Math.Max(0, length - 1)), number)
         {
             Source = source,
+            IsOfficers = section.Kind is ChapterKind.OfficersRisks,
             Diary = diary,
             Status = mark is Printed.Nothing ? reader.Words.Remains.FirstOrDefault(r => text.Contains(r, StringComparison.OrdinalIgnoreCase)) ?? "" : $"{mark}",
             Confidence = confidence,

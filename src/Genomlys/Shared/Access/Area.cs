@@ -14,6 +14,9 @@ public enum Area
     Reporting,
     Training,
     DataProtection,
+
+    /// <summary>What audits and other examinations ask for, whoever makes them.</summary>
+    Audits,
     Improvements,
     Review,
 

@@ -136,8 +136,8 @@ public abstract partial class Register<T>
             refusals.Add(new Refusal("", One, Words["OutOfReach"]));
         if (record is Guarded guarded && refusals.Count is 0)
             Guard(db, guarded, record.Id.Value, changed, refusals, now);
-        if (refusals.Count is 0 && (isNew || changed.Count > 0) && Fits(db, record).Problem is { } misfit)
-            refusals.Add(new Refusal("", One, Words[misfit]));
+        if (refusals.Count is 0 && (isNew || changed.Count > 0) && Fits(db, record) is { Problem: { } misfit } unfit)
+            refusals.Add(unfit.Field is { } key && Find(key) is { } at ? new Refusal(at.Key, at.Label, Words[misfit]) : new Refusal("", One, Words[misfit]));
         if (refusals.Count > 0)
             return record;
 

@@ -119,7 +119,7 @@ public abstract partial class Register<T>(string name, Area area, Words words) :
     /// <summary>Something wrong or missing, as a question over the register.</summary>
     protected Finding<T> Finding(string key, Severity severity) { findings.Add(new Finding<T>(this, key, severity)); return findings[^1]; }
 
-    /// <summary>Whether the record fits among the others: what none of its fields can judge alone. Asked before it is new or changed.</summary>
+    /// <summary>Whether the record fits together and among the others: what none of its fields can judge alone. Asked before it is new or changed; a refusal may name the field to mend.</summary>
     protected virtual Outcome Fits(GenomlysDb db, T record) => Outcome.Done;
 
     /// <summary>What follows when a record is new: a deadline, a task.</summary>

@@ -1,7 +1,7 @@
 namespace Genomlys.Shared.Reports;
 
 /// <summary>What an earlier report says that may belong in a register.</summary>
-public enum ReadKind { Improvement, ControlRisk, OtherRisk, OfficersRisk, Recommendation, PlanItem, Figure, Incident, Law }
+public enum ReadKind { Improvement, ControlRisk, OtherRisk, OfficersRisk, Recommendation, OfficersRecommendation, PlanItem, Figure, Incident, Law }
 
 /// <summary>What a piece of a report calls what it says; importers name these when they say which field of theirs takes it.</summary>
 public static class ReadSays

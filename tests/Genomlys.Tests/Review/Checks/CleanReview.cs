@@ -60,7 +60,6 @@ internal static class CleanReview
             deadline.Meet(deadline.StartedAt.AddHours(30));
         Write(db, await db.Reviews.SingleAsync(), "city", "Nämndens budget för informationssäkerhet är oförändrad under 2025.");
         Write(db, await db.Reviews.SingleAsync(), "rsa", "Under 2025 har kontinuitetsplaner tagits fram för samhällsviktig verksamhet.");
-        Write(db, await db.Reviews.SingleAsync(), "audits", "Det finns inget att redovisa.");
         Write(db, await db.Reviews.SingleAsync(), "deviations", "Leverantören utsattes för ett angrepp den 23 augusti. Förvaltningen fick kännedom om det den 26 augusti kl. 10.15. Anmälan lämnades till IMY den 29 augusti kl. 09.30.");
         return await db.SaveChangesAsync();
     });
