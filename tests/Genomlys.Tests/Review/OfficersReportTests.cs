@@ -112,7 +112,7 @@ public sealed class OfficersReportTests
     {
         await using var app = await WithPeopleAsync(provider);
         await Reviews.BeginAsync(app.Host, app.Unit);
-        foreach (var page in new[] { "/review", "/reviews", "/review/2025", "/review/2025/city", "/review/2025/decide", "/review/2025/export.txt", "/review/readings" })
+        foreach (var page in new[] { "/review", "/reviews", "/review/2025", "/review/2025/city", "/review/2025/decide", "/review/2025/export.txt" })
             Assert.Equal(403, await app.Officer.StatusAsync(page));
         foreach (var act in new[] { "city", "freeze", "decide" })
             Assert.Equal(403, (int)(await app.Officer.SubmitAsync("/account", $"/review/2025/{act}", ("markdown", "Ombudets text."), ("asOf", "2025-11-15"))).StatusCode);
