@@ -74,7 +74,7 @@ public sealed class PrintedFormsTests
         Assert.Equal([(1, "1"), (2, "1.2.1"), (2, "1.2.2"), (1, "2")], draft.Document.Blocks.OfType<Block.Heading>().Select(h => (h.Level, h.Number)));
     }
 
-    private static readonly Regex Number = new(@"^(\d+(\.\d+)*|\(\d+\))(?=\s)", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Number = new(@"^(\d+(\.\d+)*|\(\d+\))(?=\s)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     private static async Task<TestApp> YearAsync(string template)
     {
