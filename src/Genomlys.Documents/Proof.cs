@@ -39,7 +39,10 @@ internal static class Proof
         {
             Cover = document.Cover with
             {
-                Title = Set(document.Cover.Title), Subtitle = Set(document.Cover.Subtitle), Organisation = Printable.Of(document.Cover.Organisation), Reference = Printable.Of(document.Cover.Reference),
+                Title = Set(document.Cover.Title),
+                Subtitle = Set(document.Cover.Subtitle),
+                Organisation = Printable.Of(document.Cover.Organisation),
+                Reference = Printable.Of(document.Cover.Reference),
                 Facts = [.. document.Cover.Facts.Select(f => new Fact(f.Label, Printable.Of(f.Value)))],
             },
             Blocks = [.. document.Blocks.Select(Ready)],

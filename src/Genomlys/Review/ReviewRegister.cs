@@ -22,7 +22,7 @@ public sealed class ReviewRegister : Register<ManagementReview>
         var kind = Field(r => r.Kind).Identifies().Facet();
         var template = Reference<ReportTemplate>(r => r.TemplateId, t => t.Name, t => t.Reference).Set((r, id) => r.Follow(id));
         var asOf = Field(r => r.AsOf).Set((r, day) => r.Cover(day));
-        Field(r => r.State).Facet();
+        Computed("state", ReportStandings.Of).Facet();
         Field(r => r.Edition).Detail();
         Field(r => r.Correction!).Detail();
         Field(r => r.Reference!).Searchable();

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
 using Genomlys.Accounts.Roles;
 using Genomlys.DataProtection;
 using Genomlys.Review;
@@ -112,7 +114,7 @@ public sealed class OfficersReportTests
     {
         await using var app = await WithPeopleAsync(provider);
         await Reviews.BeginAsync(app.Host, app.Unit);
-        foreach (var page in new[] { "/review", "/reviews", "/review/2025", "/review/2025/city", "/review/2025/decide", "/review/2025/export.txt", "/review/readings" })
+        foreach (var page in new[] { "/review", "/reviews", "/review/2025", "/review/2025/city", "/review/2025/decide", "/review/2025/export.txt" })
             Assert.Equal(403, await app.Officer.StatusAsync(page));
         foreach (var act in new[] { "city", "freeze", "decide" })
             Assert.Equal(403, (int)(await app.Officer.SubmitAsync("/account", $"/review/2025/{act}", ("markdown", "Ombudets text."), ("asOf", "2025-11-15"))).StatusCode);
@@ -177,6 +179,39 @@ public sealed class OfficersReportTests
         Assert.DoesNotContain("annan sorts rapport", await AnswerAsync(new { year = 2025, template = $"{templates["2025"]}", asOf = "2025-11-15" }), StringComparison.Ordinal);
 
         async Task<string> AnswerAsync(object said) => await (await app.Browser.PostAsJsonAsync("/api/reviews", said, Stop)).Content.ReadAsStringAsync(Stop);
+    }
+
+    /// <summary>Where reviews of both kinds stand together, each is called settled in the words of its kind.</summary>
+    [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
+    public async Task Handed_in_is_what_the_officer_s_report_is_and_decided_the_management_s(string provider)
+    {
+        await using var app = await WithPeopleAsync(provider);
+        foreach (var kind in Enum.GetValues<ReviewKind>())
+            await Reviews.BeginAsync(app.Host, app.Unit, kind: kind);
+        var ids = await app.Host.Use(async services =>
+        {
+            services.GetRequiredService<Viewer>().BeProgram();
+            var db = services.GetRequiredService<GenomlysDb>();
+            var reviews = await db.Reviews.ToListAsync(Stop);
+            foreach (var review in reviews)
+                Assert.True(review.Freeze().IsDone && review.Decide().IsDone);
+            await db.SaveChangesAsync(Stop);
+            return reviews.ToDictionary(r => r.Kind, r => r.Id);
+        });
+        foreach (var (kind, said, other) in new[] { (ReviewKind.ManagementReview, "Beslutad", "Överlämnad"), (ReviewKind.DpoAnnualReport, "Överlämnad", "Beslutad") })
+        {
+            var record = await PageAsync($"/reviews/{ids[kind]}");
+            Assert.Contains(said, record.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain(other, record.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(said, (await PageAsync("/reviews")).QuerySelectorAll("tbody tr").Single(r => r.QuerySelector($"a[href='/reviews/{ids[kind]}']") is not null).TextContent, StringComparison.Ordinal);
+            var standing = kind is ReviewKind.ManagementReview ? "Decided" : "HandedIn";
+            var (found, exported) = ((await PageAsync($"/reviews?state={standing}")).QuerySelectorAll("tbody tr"), await app.Director.Browser.GetStringAsync(new Uri($"/reviews/export.csv?state={standing}", UriKind.Relative), Stop));
+            Assert.Contains($"/reviews/{ids[kind]}", Assert.Single(found).InnerHtml, StringComparison.Ordinal);
+            Assert.Contains(said, exported, StringComparison.Ordinal);
+            Assert.DoesNotContain(other, exported, StringComparison.Ordinal);
+        }
+
+        async Task<IDocument> PageAsync(string address) => new HtmlParser().ParseDocument(await app.Director.Browser.GetStringAsync(new Uri(address, UriKind.Relative), Stop));
     }
 
     [Fact]

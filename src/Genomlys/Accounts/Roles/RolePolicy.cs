@@ -19,7 +19,7 @@ public static class RolePolicy
 
     private static readonly Area[] Officers = [Area.DataProtection, Area.OfficersReport];
 
-    private static readonly Area[] Work = [Area.Organisation, Area.Assets, Area.Risks, Area.Incidents, Area.Training, Area.Audits, Area.Improvements, Area.Review, .. Officers];
+    private static readonly Area[] Work = [Area.Organisation, Area.Assets, Area.Risks, Area.Incidents, Area.Training, Area.Audits, Area.Improvements, Area.Review, Area.Readings, .. Officers];
 
     private static readonly (Area[] Areas, Rights Rights, Secrecy Clearance) Reports = ([Area.Reporting], Rights.Read | Rights.Write, Secrecy.Open);
 
@@ -44,6 +44,7 @@ public static class RolePolicy
             Reports,
             ([.. Work.Except(Officers)], Keep, Secrecy.Restricted),
             (Officers, Rights.Read, Secrecy.Restricted),
+            ([Area.Readings], Rights.Decide, Secrecy.Restricted),
             ([Area.ProtectedRecords], Rights.Write, Secrecy.Restricted),
         ],
         [AccessRole.Director] =
@@ -58,6 +59,7 @@ public static class RolePolicy
             Reports,
             ([Area.DataProtection], Keep, Secrecy.Restricted),
             ([Area.OfficersReport], Rights.Read | Rights.Write | Rights.Decide, Secrecy.Restricted),
+            ([Area.Readings], Rights.Read | Rights.Decide, Secrecy.Restricted),
             ([Area.Organisation, Area.Assets, Area.Incidents], Rights.Read, Secrecy.Restricted),
             ([Area.ProtectedRecords], Rights.Read | Rights.Write | Rights.Decide, Secrecy.Restricted),
         ],

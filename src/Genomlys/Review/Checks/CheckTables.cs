@@ -18,7 +18,6 @@ public sealed class CheckTables
         using var file = typeof(CheckTables).Assembly.GetManifestResourceStream($"{typeof(CheckTables).Namespace}.checks.json")!;
         said = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(file)!;
         Limits = Of<CheckLimits>("limits");
-        Months = Of<string[]>("months");
         Weekdays = Of<string[]>("weekdays");
         Numbers = Of<Dictionary<string, int>>("numbers");
         Laws = Of<LawNames[]>("laws");
@@ -32,7 +31,6 @@ public sealed class CheckTables
     }
 
     public CheckLimits Limits { get; }
-    public IReadOnlyList<string> Months { get; }
     public IReadOnlyList<string> Weekdays { get; }
     public IReadOnlyDictionary<string, int> Numbers { get; }
     internal IReadOnlyList<LawNames> Laws { get; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Genomlys.Shared;
 
 namespace Genomlys.Review.Checks;
@@ -8,9 +7,9 @@ internal sealed class NumberingCheck() : ReviewCheck("numbering")
 {
     public override IEnumerable<Problem> Find(CheckedReview review)
     {
-        var numbered = review.Places.Where(p => Parts(p.Number).Length > 0).ToList();
+        var numbered = review.Places.Where(p => PrintedNumber.Parts(p.Number).Length > 0).ToList();
         foreach (var (before, after) in numbered.Zip(numbered.Skip(1)))
-            if ((review.IsPrinted || !(before.IsOfTemplate && after.IsOfTemplate)) && !Follows(Parts(before.Number), Parts(after.Number)) && !numbered.Take(numbered.IndexOf(after)).Any(p => Same(p, after)))   // a template's own numbers are its own matter
+            if ((review.IsPrinted || !(before.IsOfTemplate && after.IsOfTemplate)) && !Follows(PrintedNumber.Parts(before.Number), PrintedNumber.Parts(after.Number)) && !numbered.Take(numbered.IndexOf(after)).Any(p => Same(p, after)))   // a template's own numbers are its own matter
                 yield return Warning(after, "Skips", after.Title, after.Line, after.Number, before.Number);
         foreach (var again in numbered.Where((p, at) => numbered.Take(at).Any(q => Same(p, q))))
             yield return Warning(again, "RepeatsNumber", again.Title, again.Line, again.Number);
@@ -20,8 +19,8 @@ internal sealed class NumberingCheck() : ReviewCheck("numbering")
             foreach (var (heading, level) in review.Model)
                 if (Likeness.Distance(heading, place.Heading) is var off && off <= Tables.Limits.HeadingSlip)
                 {
-                    if (Parts(place.Number).Length != level)
-                        yield return Warning(place, "Nested", place.Title, place.Line, place.Number, level, Parts(place.Number).Length);
+                    if (PrintedNumber.Parts(place.Number).Length != level)
+                        yield return Warning(place, "Nested", place.Title, place.Line, place.Number, level, PrintedNumber.Parts(place.Number).Length);
                     else if (off > 0)
                         yield return Warning(place, "HeadingDiffers", place.Title, place.Line, place.Heading, heading);
                 }
@@ -37,6 +36,5 @@ internal sealed class NumberingCheck() : ReviewCheck("numbering")
         || (after.Length <= before.Length && after[^1] == before[after.Length - 1] + 1 && after.AsSpan(0, after.Length - 1).SequenceEqual(before.AsSpan(0, after.Length - 1)));
 
     private static bool Same(CheckedPlace one, CheckedPlace other) => one.Number.TrimEnd('.') == other.Number.TrimEnd('.');
-    private static string Parent(CheckedPlace place) => string.Join('.', Parts(place.Number)[..^1]);
-    private static int[] Parts(string number) => [.. number.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var part) ? part : 0)];
+    private static string Parent(CheckedPlace place) => string.Join('.', PrintedNumber.Parts(place.Number)[..^1]);
 }

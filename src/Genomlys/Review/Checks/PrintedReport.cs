@@ -53,7 +53,7 @@ public static partial class PrintedReport
                 else
                     found[^1].Body.Add(lines[at]);
             }
-        return [.. found.Select(p => new CheckedPlace(p.Number is "" ? "start" : p.Number, p.Number, p.Heading, Math.Max(1, p.Number.Count(c => c is '.') + 1), Passages(p.Body)) { Line = p.Line })];
+        return [.. found.Select(p => new CheckedPlace(p.Number is "" ? "start" : p.Number, p.Number, p.Heading, PrintedNumber.Depth(p.Number), Passages(p.Body)) { Line = p.Line })];
     }
 
     private static (string Number, string Heading, int Used)? HeadingAt(List<Line> lines, int at, string? before)
@@ -64,7 +64,7 @@ public static partial class PrintedReport
         var number = said.Groups["number"].Value;
         if (!number.Contains('.', StringComparison.Ordinal))   // a single number is a chapter only when it is the next one, and not a note at the foot of a page
         {
-            var top = before is null ? 0 : int.Parse(before.Split('.')[0], CultureInfo.InvariantCulture);
+            var top = before is null ? 0 : PrintedNumber.Parts(before)[0];
             if (int.Parse(number, CultureInfo.InvariantCulture) != top + 1 || (at > 0 && !lines[at].AfterGap && !Closing().IsMatch(lines[at - 1].Text) && !said.Groups["dot"].Success) || (at > 0 && Unfinished().IsMatch(lines[at - 1].Text)) || (!said.Groups["dot"].Success && (before is not null && line.Length > LongestHeading / 2 || Closing().IsMatch(line))))
                 return null;
         }

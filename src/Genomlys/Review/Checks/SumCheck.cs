@@ -19,7 +19,7 @@ internal sealed class SumCheck() : ReviewCheck("sums")
     {
         if (sentence.Text.Length > Longest || !Tables["total"].IsMatch(sentence.Text) || Tables["parts"].Matches(sentence.Text).LastOrDefault() is not { } parts)
             yield break;
-        var numbers = SwedishNumbers.In(sentence.Text, withWords: false);
+        var numbers = SwedishNumbers.In(sentence.Text);
         if (numbers.LastOrDefault(n => n.Start < parts.Index) is not { } total)
             yield break;
         var said = numbers.Where(n => n.Start > parts.Index).ToList();

@@ -11,21 +11,17 @@ public static class SwedishNumbers
 {
     private static readonly CheckTables tables = CheckTables.Shipped;
     private static readonly Regex Digits = tables.Pattern(@"(?<![\d\p{L}:/.,-])(?<n>\d{1,3}(?: \d{3})+|\d+)(?![\d:/%]|[.,-]\d|-\p{L}|\p{L}| ?%| ?procent)");
-    private static readonly Regex Spelt = tables.Pattern(@"\b(?<n>" + string.Join('|', tables.Numbers.Keys) + @")\b");
 
-    public static IReadOnlyList<SaidNumber> In(string text, bool withWords = false)
+    public static IReadOnlyList<SaidNumber> In(string text)
     {
-        if (!withWords && !text.AsSpan().ContainsAnyInRange('0', '9'))
+        if (!text.AsSpan().ContainsAnyInRange('0', '9'))
             return [];
         var dates = SwedishDates.In(text, 2000).Where(d => !IsCount(text, d)).ToList();
         var found = new List<SaidNumber>();
         foreach (Match match in Digits.Matches(text))
             if (!dates.Any(d => match.Index < d.Start + d.Length && d.Start < match.Index + match.Length) && !tables["notANumber"].IsMatch(text[..match.Index]))
                 found.Add(new(match.Index, match.Length, decimal.Parse(match.Groups["n"].Value.Replace(" ", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), NounAfter(text, match.Index + match.Length)));
-        if (withWords)
-            foreach (Match match in Spelt.Matches(text))
-                found.Add(new(match.Index, match.Length, tables.Numbers[match.Value.ToLowerInvariant()], NounAfter(text, match.Index + match.Length)));
-        return [.. found.OrderBy(n => n.Start)];
+        return found;
     }
 
     /// <summary>"Totalt 2024 incidenter" counts; "totalt 2024" by itself is a year.</summary>

@@ -18,6 +18,16 @@ public sealed class Accepting(GenomlysDb db, ImportService imports)
     /// <summary>Where the text of a report can be read.</summary>
     public static string HrefOf(Id<ReadReport> report) => $"/review/readings/{report}";
 
+    /// <summary>
+    /// Why the viewer may neither take nor leave pieces of the kind; null when he may. Whoever may bring records into the register that takes the kind rules on it;
+    /// what no register takes is noted by those who read reports in.
+    /// </summary>
+    public string? WhyNot(ReadKind kind) => imports.TakerOf(kind)?.Register switch
+    {
+        { } taker => db.Viewer.May(Need.Import, taker.Area) ? null : Texts.Format("Piece.NotYours", taker.Title),
+        null => db.Viewer.May(Need.Write, Area.Readings) ? null : Texts["Piece.NotYoursToNote"],
+    };
+
     /// <summary>The pieces in the order of the text; those whose import has been undone elsewhere are proposals again.</summary>
     public async Task<List<ReadPiece>> PiecesAsync(Id<ReadReport> report, CancellationToken stop)
     {

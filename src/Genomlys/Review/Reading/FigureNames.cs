@@ -1,4 +1,5 @@
 using Genomlys.Shared.Figures;
+using Genomlys.Shared.Lineage;
 using Genomlys.Shared.Registers;
 
 namespace Genomlys.Review.Reading;
@@ -7,13 +8,15 @@ namespace Genomlys.Review.Reading;
 internal static class FigureNames
 {
     private const string Whole = ".total";
+    private const double Same = 0.8;
+    private static readonly Likeness likeness = new(LikenessRule.Shipped);
 
     /// <summary>The key of the one most like the name; empty when none is like enough.</summary>
     public static string Suggest(string name, IEnumerable<Figure> figures) =>
         (from figure in figures
-         let likeness = NamesOf(figure).Max(n => Likeness.Of(name, n))
-         where likeness >= Likeness.Same
-         orderby likeness descending
+         let alike = NamesOf(figure).Max(n => likeness.Of(name, n))
+         where alike >= Same
+         orderby alike descending
          select figure.Key).FirstOrDefault("");
 
     /// <summary>In any language; the whole of a register goes by the register's name too.</summary>

@@ -222,8 +222,8 @@ internal sealed partial class FiguresReader
         {
             foreach (var block in section.Blocks.Where(b => b.Kind is BlockKind.Paragraph))
                 foreach (var sentence in Sentences.Of(block.Text, words))
-                    if (words.AsOf.Says(sentence.Text) && reader.Dates.In(sentence.Text, reader.Year).FirstOrDefault() is { Length: > 0 } day)
-                        return day.On.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+                    if (words.AsOf.Says(sentence.Text) && SwedishDates.In(sentence.Text, reader.Year).FirstOrDefault(d => d.IsDay) is { } day)
+                        return day.First.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
             return null;
         }
     }

@@ -12,7 +12,7 @@ internal static class ImprovementsReader
         var chapter = reader.Of(ChapterKind.Improvements).SelectMany(c => Chapter(reader, c)).ToList();
         if (chapter is [])
             return summary;
-        return [.. chapter.Select((p, n) => p with { Rank = n + 1, SummaryRank = summary.Take(Most).ToList().FindIndex(s => Likeness.Of(s.Name, p.Name) >= Likeness.Same) is >= 0 and var at ? at + 1 : null })];
+        return [.. chapter.Select((p, n) => p with { Rank = n + 1, SummaryRank = summary.Take(Most).ToList().FindIndex(s => Checks.Likeness.IsSame(s.Name, p.Name)) is >= 0 and var at ? at + 1 : null })];
     }
 
     private static IEnumerable<Piece.Improvement> Chapter(Reader reader, Section chapter)

@@ -23,10 +23,10 @@ internal static class IncidentsReader
         var year = reader.Year;
         foreach (var block in section.Everything)
             foreach (var sentence in Sentences.Of(block.Text, reader.Words))
-                foreach (var (_, _, on, hasYear) in reader.Dates.In(sentence.Text, year).Where(d => IsDay(reader, sentence.Text, d.At)).Take(1))
+                foreach (var day in SwedishDates.In(sentence.Text, year).Where(d => d.IsDay && IsDay(reader, sentence.Text, d.Start)).Take(1))
                 {
-                    year = hasYear ? on.Year : year;
-                    events.Add(new DatedEvent(on, sentence.Text, block.LineAt(sentence.At).Source.Number));
+                    year = day.SaysYear ? day.First.Year : year;
+                    events.Add(new DatedEvent(day.First, sentence.Text, block.LineAt(sentence.At).Source.Number));
                 }
         return new Piece.Incident(section.Title, Reader.Whole(section), events) { Body = Reader.Body(section), Confidence = events.Count > 1 ? Confidence.High : Confidence.Medium, Why = Why.Heading, Quote = Reader.Cut(section.Title + "\n" + Reader.Body(section)) };
     }
@@ -45,7 +45,7 @@ internal static class IncidentsReader
                     var said = Sentences.Words(sentence.Text);
                     for (var n = 0; n + 2 < said.Length; n++)
                         if (reader.Words.IncidentIn.Contains(said[n].ToLowerInvariant()) && reader.Words.IncidentAt.Contains(said[n + 1]) && char.IsUpper(said[n + 2][0]) && known.Add(said[n + 2]))
-                            yield return new Piece.Incident(said[n + 2], block.Place(section, sentence.At, sentence.At + sentence.Text.Length - 1), [.. reader.Dates.In(sentence.Text, reader.Year).Select(d => new DatedEvent(d.On, sentence.Text, block.LineAt(sentence.At).Source.Number))]) { Confidence = Confidence.Low, Why = Why.Sentence, Quote = sentence.Text };
+                            yield return new Piece.Incident(said[n + 2], block.Place(section, sentence.At, sentence.At + sentence.Text.Length - 1), [.. SwedishDates.In(sentence.Text, reader.Year).Where(d => d.IsDay).Select(d => new DatedEvent(d.First, sentence.Text, block.LineAt(sentence.At).Source.Number))]) { Confidence = Confidence.Low, Why = Why.Sentence, Quote = sentence.Text };
                 }
     }
 }

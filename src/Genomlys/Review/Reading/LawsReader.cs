@@ -17,13 +17,13 @@ internal static partial class LawsReader
                 {
                     var names = Names(reader, sentence.Text).ToList();
                     var inForce = reader.Words.InForce.Any(v => sentence.Text.Contains(v, StringComparison.OrdinalIgnoreCase));
-                    foreach (var (at, _, on, hasYear) in inForce ? reader.Dates.In(sentence.Text, null) : [])
+                    foreach (var day in inForce ? SwedishDates.In(sentence.Text, null).Where(d => d is { IsDay: true, SaysYear: true }) : [])
                     {
                         // the nearest before the day, else after it, else the one spoken of last
-                        var named = names.LastOrDefault(n => n.At < at) is { Name: not null } before && at - before.At < Near ? before : names.FirstOrDefault(n => n.At > at);
+                        var named = names.LastOrDefault(n => n.At < day.Start) is { Name: not null } before && day.Start - before.At < Near ? before : names.FirstOrDefault(n => n.At > day.Start);
                         var name = named.Name ?? last;
-                        if (hasYear && name is not "" && known.Add((name.ToLowerInvariant(), on)))
-                            laws.Add(new Piece.Law(name, block.Place(section, sentence.At, sentence.At + sentence.Text.Length - 1), Number(sentence.Text, named), on) { Confidence = named.Name is null ? Confidence.Low : names.Count is 1 ? Confidence.High : Confidence.Medium, Why = Why.Sentence, Quote = sentence.Text });
+                        if (name is not "" && known.Add((name.ToLowerInvariant(), day.First)))
+                            laws.Add(new Piece.Law(name, block.Place(section, sentence.At, sentence.At + sentence.Text.Length - 1), Number(sentence.Text, named), day.First) { Confidence = named.Name is null ? Confidence.Low : names.Count is 1 ? Confidence.High : Confidence.Medium, Why = Why.Sentence, Quote = sentence.Text });
                     }
                     if (names is [.., var spoken])
                         last = spoken.Name;

@@ -9,7 +9,6 @@ internal sealed class Reader(Section root, ReadingWords words, int? year)
     public ReadingWords Words => words;
     public int? Year => year;
     public Marks Marks { get; } = new(words);
-    public SwedishDates Dates { get; } = new(words);
 
     /// <summary>The outermost chapters of a kind.</summary>
     public IEnumerable<Section> Of(params ReadOnlySpan<ChapterKind> kinds)

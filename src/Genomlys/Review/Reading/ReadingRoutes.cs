@@ -22,14 +22,14 @@ internal static class ReadingRoutes
     {
         var most = (app.ServiceProvider.GetRequiredService<IConfiguration>().GetValue("Reading:Megabytes", 30L) + 1) << 20;
         var register = app.MapGroup("/readings").WithOrder(0);   // its own pages, where every register has others
-        register.Get("{id:guid}", call => OnAsync(call, report => ShownAsync(call, report))).Needs(Need.Read, Area.Review);
-        register.Get("new", call => ListAsync(call, "")).Needs(Need.Write, Area.Review);
+        register.Get("{id:guid}", call => OnAsync(call, report => ShownAsync(call, report))).Needs(Need.Read, Area.Readings);
+        register.Get("new", call => ListAsync(call, "")).Needs(Need.Write, Area.Readings);
         var all = app.MapGroup("/review/readings").WithOrder(0);
-        all.Get("", call => ListAsync(call, "")).Needs(Need.Read, Area.Review);
-        all.Post("", (call, form) => ReadAsync(call, form.Files["file"])).Needs(Need.Write, Area.Review).WithMetadata(new Largest(most)).WithFormOptions(multipartBodyLengthLimit: most);
-        all.Get("{id:guid}", call => OnAsync(call, report => ShownAsync(call, report))).Needs(Need.Read, Area.Review);
-        all.Post("{id:guid}/pieces/{number:int}", (call, form) => ChangeAsync(call, report => PieceAsync(call, form, report))).Needs(Need.Write, Area.Review);
-        all.Post("{id:guid}/accept", (call, form) => ChangeAsync(call, report => ManyAsync(call, form, report))).Needs(Need.Write, Area.Review);
+        all.Get("", call => ListAsync(call, "")).Needs(Need.Read, Area.Readings);
+        all.Post("", (call, form) => ReadAsync(call, form.Files["file"])).Needs(Need.Write, Area.Readings).WithMetadata(new Largest(most)).WithFormOptions(multipartBodyLengthLimit: most);
+        all.Get("{id:guid}", call => OnAsync(call, report => ShownAsync(call, report))).Needs(Need.Read, Area.Readings);
+        all.Post("{id:guid}/pieces/{number:int}", (call, form) => ChangeAsync(call, report => PieceAsync(call, form, report))).Needs(Need.Decide, Area.Readings);
+        all.Post("{id:guid}/accept", (call, form) => ChangeAsync(call, report => ManyAsync(call, form, report))).Needs(Need.Decide, Area.Readings);
     }
 
     private static async Task<IResult> OnAsync(Call call, Func<ReadReport, Task<IResult>> answer)
@@ -39,7 +39,9 @@ internal static class ReadingRoutes
     }
 
     private static Task<IResult> ChangeAsync(Call call, Func<ReadReport, Task<IResult>> answer) => OnAsync(call, async report =>
-        (await call.Service<ReadingRegister>().FootingAsync(call.Db, call.Stop)).Holds(report.UnitId) ? await answer(report) : TypedResults.Forbid());
+        await IsHisAsync(call, report) ? await answer(report) : TypedResults.Forbid());
+
+    private static async Task<bool> IsHisAsync(Call call, ReadReport report) => (await call.Service<ReadingRegister>().FootingAsync(call.Db, call.Stop, Rights.Decide)).Holds(report.UnitId);
 
     private static async Task<IResult> ListAsync(Call call, string problem)
     {
@@ -62,15 +64,16 @@ internal static class ReadingRoutes
     private static async Task<IResult> ShownAsync(Call call, ReadReport report)
     {
         var text = await call.Db.ReadTexts.AsNoTracking().SingleOrDefaultAsync(t => t.ReportId == report.Id, call.Stop);
-        var imports = call.Service<ImportService>();
+        var (imports, accepting) = (call.Service<ImportService>(), call.Service<Accepting>());
+        var isHis = call.Db.Viewer.May(Need.Decide, Area.Readings) && await IsHisAsync(call, report);
         return new RazorComponentResult<ReadingScreen>(new
         {
             Report = report, View = ReadingView.Of(call.Request.Query),
             Lines = text?.Lines ?? [], Headings = (IReadOnlySet<int>)(text?.Headings.Select(h => h.Line).ToHashSet() ?? []),
-            Pieces = (IReadOnlyList<ReadPiece>)await call.Service<Accepting>().PiecesAsync(report.Id, call.Stop),
+            Pieces = (IReadOnlyList<ReadPiece>)await accepting.PiecesAsync(report.Id, call.Stop),
             Takers = (IReadOnlyDictionary<ReadKind, Register>)Enum.GetValues<ReadKind>().Select(k => (Kind: k, Taker: imports.TakerOf(k)?.Register)).Where(t => t.Taker is not null).ToDictionary(t => t.Kind, t => t.Taker!),
             Figures = (IReadOnlyList<Figure>)[.. call.Db.Registers.Figures.Where(f => call.Db.Viewer.Reads(f.Register.Area))],
-            MayChange = call.Db.Viewer.May(Need.Write, Area.Review) && (await call.Service<ReadingRegister>().FootingAsync(call.Db, call.Stop)).Holds(report.UnitId),
+            Barred = isHis ? Enum.GetValues<ReadKind>().Select(k => (Kind: k, Why: accepting.WhyNot(k))).Where(b => b.Why is not null).ToDictionary(b => b.Kind, b => b.Why!) : null,
         });
     }
 
@@ -80,6 +83,8 @@ internal static class ReadingRoutes
         var (accepting, number) = (call.Service<Accepting>(), int.Parse(call.Part("number"), CultureInfo.InvariantCulture));
         if (await call.Db.ReadPieces.AsNoTracking().SingleOrDefaultAsync(p => p.ReportId == report.Id && p.Place == number, call.Stop) is not { } piece)
             return TypedResults.NotFound();
+        if (accepting.WhyNot(piece.Kind) is not null)
+            return TypedResults.Forbid();
         var act = form["act"].ToString();
         if (act is "accept" or "save" or "skip")
         {
@@ -101,7 +106,7 @@ internal static class ReadingRoutes
     private static async Task<IResult> ManyAsync(Call call, IFormCollection form, ReadReport report)
     {
         var (accepting, view) = (call.Service<Accepting>(), ReadingView.Of(call.Request.Query));
-        var shown = (await accepting.PiecesAsync(report.Id, call.Stop)).Where(p => p.State is PieceState.Proposed && view.Shows(p));
+        var shown = (await accepting.PiecesAsync(report.Id, call.Stop)).Where(p => p.State is PieceState.Proposed && view.Shows(p) && accepting.WhyNot(p.Kind) is null);
         var chapter = int.TryParse(form["chapter"], NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : (int?)null;
         List<Id<ReadPiece>> meant = [.. shown.Where(p => chapter is null ? p.Confidence is Confidence.High : p.ChapterLine == chapter).Select(p => p.Id)];
         await accepting.AcceptAsync(report, meant, call.Stop);

@@ -6,7 +6,7 @@ namespace Genomlys.Review.Reading;
 /// <summary>What a chapter of a review is about, whatever its number.</summary>
 public enum ChapterKind { Other, Summary, Earlier, World, Preparedness, InternalControl, FollowUp, Audits, OfficersRisks, Risks, Deviations, Improvements, Plan, Decision }
 
-/// <summary>The words that reports are written with, as data: headings, marks, verbs, months, abbreviations. Nothing of it stands in code.</summary>
+/// <summary>The words that reports are written with, as data: headings, marks, verbs, abbreviations. Nothing of it stands in code.</summary>
 internal sealed record ReadingWords
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
@@ -48,7 +48,6 @@ internal sealed record ReadingWords
     public required HashSet<string> TableRecommendation { get; init; }
     public required HashSet<string> TableAction { get; init; }
     public required HashSet<string> AtLeast { get; init; }
-    public required IReadOnlyList<string> Months { get; init; }
     public required Dictionary<string, int> NumberWords { get; init; }
     public required HashSet<string> OneWords { get; init; }
     public required HashSet<string> Reported { get; init; }

@@ -48,11 +48,10 @@ internal sealed partial class ReportFacts
     public ReportFacts(SourceText source, CleanText clean, Section root, ReadingWords words)
     {
         this.words = words;
-        var dates = new SwedishDates(words);
         Organisation = Whose(source);
         Year = Titled(clean) ?? BeforePlan(root) ?? Commonest(clean);
-        DecidedOn = Dated([.. clean.Lines.Take(words.TitleLines), .. clean.Lines.TakeLast(words.TitleLines)], dates, words.Decided, Year).LastOrDefault();
-        AsOf = Dated(clean.Lines, dates, words.AsOf, Year).Max();
+        DecidedOn = Dated([.. clean.Lines.Take(words.TitleLines), .. clean.Lines.TakeLast(words.TitleLines)], words.Decided, Year).LastOrDefault();
+        AsOf = Dated(clean.Lines, words.AsOf, Year).Max();
     }
 
     public int? Year { get; }
@@ -72,8 +71,8 @@ internal sealed partial class ReportFacts
         clean.Lines.SelectMany(l => YearPattern().Matches(l.Text)).CountBy(m => m.Value).OrderByDescending(y => y.Value).ThenByDescending(y => y.Key).Select(y => (int?)int.Parse(y.Key)).FirstOrDefault();
 
     /// <summary>The days of the report's year, or the next, on lines that say such a word: first or last in the text for a decision, the latest for data.</summary>
-    private static List<DateOnly?> Dated(IEnumerable<CleanLine> lines, SwedishDates dates, IReadOnlyList<string> said, int? year) =>
-        [.. lines.Where(l => l.Text.Length < 400 && said.Any(s => $" {l.Text} ".Contains($" {s} ", StringComparison.OrdinalIgnoreCase))).SelectMany(l => dates.In(l.Text, year).Take(1)).Select(d => (DateOnly?)d.On).Where(d => year is null || d?.Year == year || d?.Year == year + 1)];
+    private static List<DateOnly?> Dated(IEnumerable<CleanLine> lines, IReadOnlyList<string> said, int? year) =>
+        [.. lines.Where(l => l.Text.Length < 400 && said.Any(s => $" {l.Text} ".Contains($" {s} ", StringComparison.OrdinalIgnoreCase))).SelectMany(l => SwedishDates.In(l.Text, year).Where(d => d.IsDay).Take(1)).Select(d => (DateOnly?)d.First).Where(d => year is null || d?.Year == year || d?.Year == year + 1)];
 
     /// <summary>The name that ends as an authority's does and is said most.</summary>
     private string Whose(SourceText source)

@@ -23,6 +23,9 @@ public enum Area
     /// <summary>The data protection officer's own report: written and handed in by the officer alone, read by those who manage and follow up.</summary>
     OfficersReport,
 
+    /// <summary>Earlier reports that are read in, and what they say: read in by those who coordinate (write); what is proposed from them is ruled on by whoever keeps the register it belongs in (decide).</summary>
+    Readings,
+
     /// <summary>What is for those named on it: who may be named or break a record open (write), see what has been broken open (read), and approve it (decide).</summary>
     ProtectedRecords,
 

@@ -32,7 +32,7 @@ public static class ReadingMeasure
     }
 
     private static bool IsAlike(Piece piece, Fact fact) =>
-        (fact.Title is not "" && piece is not Piece.Figure && Likeness.Of(piece.Name, fact.Title) >= Likeness.Same) || (fact.Quote is not "" && Tight(piece.Name + piece.Quote).Contains(Tight(WithoutNote(fact.Quote)), StringComparison.Ordinal));
+        (fact.Title is not "" && piece is not Piece.Figure && LetterPairs.Alike(piece.Name, fact.Title) >= LetterPairs.Same) || (fact.Quote is not "" && Tight(piece.Name + piece.Quote).Contains(Tight(WithoutNote(fact.Quote)), StringComparison.Ordinal));
 
     private static bool Equals(Piece piece, Fact fact) => piece switch
     {

@@ -40,6 +40,20 @@ public sealed class VerifyPageTests : IDisposable
         Assert.Contains("beslutad och gäller", await ReadAsync(await nobody.GetAsync(new Uri($"/verify?code={Decided.Code}", UriKind.Relative), Stop)), StringComparison.Ordinal);
     }
 
+    [Theory, InlineData("sv-SE", "Kontrollera en rapport"), InlineData("en-GB", "Check a report")]
+    public async Task Every_page_leads_to_it_in_either_language(string language, string says)
+    {
+        await using var app = App("Sqlite");
+        using var nobody = Nobody(app);
+        foreach (var (browser, page) in new[] { (nobody, "/sign-in"), (app.Browser, "/systems") })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, page) { Headers = { { "Accept-Language", language } } };
+            using var answer = await browser.SendAsync(request, Stop);
+            var foot = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Stop)).QuerySelector("footer.foot a[href='/verify']");
+            Assert.Equal(says, foot?.TextContent);
+        }
+    }
+
     [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
     public async Task What_is_not_known_gets_one_answer_whatever_it_is(string provider)
     {

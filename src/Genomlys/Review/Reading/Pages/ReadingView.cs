@@ -1,4 +1,7 @@
+using Genomlys.Shared;
+using Genomlys.Shared.Access;
 using Genomlys.Shared.Reports;
+using Genomlys.Shared.Ui;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Genomlys.Review.Reading.Pages;
@@ -9,6 +12,9 @@ public sealed record ReadingView(ReadKind? Kind, PieceState? State)
     public static ReadingView Of(IQueryCollection query) => new(Enum.TryParse<ReadKind>(query["kind"], out var kind) && Enum.IsDefined(kind) ? kind : null, Enum.TryParse<PieceState>(query["state"], out var state) && Enum.IsDefined(state) ? state : null);
 
     public bool Shows(ReadPiece piece) => (Kind is null || piece.Kind == Kind) && (State is null || piece.State == State);
+
+    /// <summary>The page above the readings, for those who may open it.</summary>
+    public static IReadOnlyList<Crumb> Above(Viewer viewer) => viewer.Reads(Area.Review) ? [new(Words.Of<ReadingRegister>()["Review"], "/review")] : [];
 
     /// <summary>What follows the address of the page.</summary>
     public string Query

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Genomlys.Review.Reading;
+namespace Genomlys.Review;
 
 /// <summary>The printed number of a heading, 1.2.5.2, and what it says of where the heading stands.</summary>
 internal static partial class PrintedNumber
