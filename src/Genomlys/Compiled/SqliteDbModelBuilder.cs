@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 75)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 76)
         {
         }
 
@@ -31,6 +31,7 @@ namespace Genomlys.Compiled
             var apiToken = ApiTokenEntityType.Create(this);
             var aiService = AiServiceEntityType.Create(this);
             var businessSystem = BusinessSystemEntityType.Create(this);
+            var auditRecommendation = AuditRecommendationEntityType.Create(this);
             var scaleLevel = ScaleLevelEntityType.Create(this);
             var systemClassification = SystemClassificationEntityType.Create(this);
             var recommendation = RecommendationEntityType.Create(this);
@@ -113,6 +114,8 @@ namespace Genomlys.Compiled
             AiServiceEntityType.CreateForeignKey1(aiService, businessSystem);
             AiServiceEntityType.CreateForeignKey2(aiService, unit);
             BusinessSystemEntityType.CreateForeignKey1(businessSystem, unit);
+            AuditRecommendationEntityType.CreateForeignKey1(auditRecommendation, secrecyGround);
+            AuditRecommendationEntityType.CreateForeignKey2(auditRecommendation, unit);
             SystemClassificationEntityType.CreateForeignKey1(systemClassification, scaleLevel);
             SystemClassificationEntityType.CreateForeignKey2(systemClassification, scaleLevel);
             SystemClassificationEntityType.CreateForeignKey3(systemClassification, scaleLevel);
@@ -201,6 +204,7 @@ namespace Genomlys.Compiled
             ApiTokenEntityType.CreateAnnotations(apiToken);
             AiServiceEntityType.CreateAnnotations(aiService);
             BusinessSystemEntityType.CreateAnnotations(businessSystem);
+            AuditRecommendationEntityType.CreateAnnotations(auditRecommendation);
             ScaleLevelEntityType.CreateAnnotations(scaleLevel);
             SystemClassificationEntityType.CreateAnnotations(systemClassification);
             RecommendationEntityType.CreateAnnotations(recommendation);

@@ -862,6 +862,58 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_recommendations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Audit = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    ReportedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Responsible = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Answer = table.Column<string>(type: "text", nullable: true),
+                    AnswerTo = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    AnswerDue = table.Column<DateOnly>(type: "date", nullable: true),
+                    AnsweredOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Due = table.Column<DateOnly>(type: "date", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    StateOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Evidence = table.Column<string>(type: "text", nullable: true),
+                    ClosedBecause = table.Column<string>(type: "text", nullable: true),
+                    ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ClosingReference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Secrecy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MarkedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_recommendations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_audit_recommendations_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_audit_recommendations_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "complaints",
                 columns: table => new
                 {
@@ -2234,6 +2286,27 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_recommendations_ImportId",
+                table: "audit_recommendations",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_recommendations_Reference_Number",
+                table: "audit_recommendations",
+                columns: new[] { "Reference", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_recommendations_SecrecyGroundId",
+                table: "audit_recommendations",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_recommendations_UnitId",
+                table: "audit_recommendations",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_break_glass_requests_AskedById_AskedAt",
                 table: "break_glass_requests",
                 columns: new[] { "AskedById", "AskedAt" });
@@ -3063,6 +3136,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "audit_leaves");
+
+            migrationBuilder.DropTable(
+                name: "audit_recommendations");
 
             migrationBuilder.DropTable(
                 name: "audit_values");

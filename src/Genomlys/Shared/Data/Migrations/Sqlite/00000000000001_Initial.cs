@@ -859,6 +859,58 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_recommendations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Audit = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReportedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Responsible = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", nullable: true),
+                    AnswerTo = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AnswerDue = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    AnsweredOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Due = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    StateOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Evidence = table.Column<string>(type: "TEXT", nullable: true),
+                    ClosedBecause = table.Column<string>(type: "TEXT", nullable: true),
+                    ClosedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ClosingReference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secrecy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SecrecyGroundId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MarkedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MarkedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_recommendations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_audit_recommendations_secrecy_grounds_SecrecyGroundId",
+                        column: x => x.SecrecyGroundId,
+                        principalTable: "secrecy_grounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_audit_recommendations_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "complaints",
                 columns: table => new
                 {
@@ -2231,6 +2283,27 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_recommendations_ImportId",
+                table: "audit_recommendations",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_recommendations_Reference_Number",
+                table: "audit_recommendations",
+                columns: new[] { "Reference", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_recommendations_SecrecyGroundId",
+                table: "audit_recommendations",
+                column: "SecrecyGroundId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_recommendations_UnitId",
+                table: "audit_recommendations",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_break_glass_requests_AskedById_AskedAt",
                 table: "break_glass_requests",
                 columns: new[] { "AskedById", "AskedAt" });
@@ -3060,6 +3133,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "audit_leaves");
+
+            migrationBuilder.DropTable(
+                name: "audit_recommendations");
 
             migrationBuilder.DropTable(
                 name: "audit_values");
