@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Genomlys.Shared;
 using Genomlys.Shared.Audit;
 using Genomlys.Shared.Backup;
 using Genomlys.Shared.Data;
@@ -79,7 +78,7 @@ internal static class BackupVerbs
     /// <summary>What was there is put aside under the moment, never deleted.</summary>
     private static void PutInPlace(string work, string database, string keys, string master)
     {
-        var aside = $".before-{DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
+        var aside = $".before-{TimeProvider.System.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
         var masterKey = File.ReadAllText(master);
         foreach (var old in new[] { database, database + "-wal", database + "-shm" }.Where(File.Exists))
             File.Move(old, old + aside);

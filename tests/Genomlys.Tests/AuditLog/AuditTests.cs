@@ -65,7 +65,7 @@ public sealed class AuditTests
             var db = services.GetRequiredService<GenomlysDb>();
             await db.Database.ExecuteSqlRawAsync("ALTER TABLE audit_events RENAME TO elsewhere");
             db.Add(new BusinessSystem { Id = Id<BusinessSystem>.New(), Reference = "S-1", Name = "Otalt" });
-            await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
+            await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(TestContext.Current.CancellationToken));
             db.ChangeTracker.Clear();
             await db.Database.ExecuteSqlRawAsync("ALTER TABLE elsewhere RENAME TO audit_events");
             Assert.False(await db.Set<BusinessSystem>().AnyAsync(s => s.Name == "Otalt"));
@@ -85,7 +85,7 @@ public sealed class AuditTests
                 {
                     services.GetRequiredService<Viewer>().BeProgram();
                     var db = services.GetRequiredService<GenomlysDb>();
-                    Assert.Contains("written once", (await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => db.Database.ExecuteSqlRawAsync(sql))).Message, StringComparison.Ordinal);
+                    Assert.Contains("written once", (await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
                     return 0;
                 });
         Assert.True((await Logged.VerifyAsync(app)).IsSound);

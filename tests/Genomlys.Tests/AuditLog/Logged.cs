@@ -1,5 +1,4 @@
 using Genomlys.Assets;
-using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;

@@ -58,7 +58,7 @@ public sealed class OtherVerifierTests
 
     private static async Task<string> AskAsync(int expected, params string[] arguments)
     {
-        using var node = Process.Start(new ProcessStartInfo("node", [Verifier, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var node = Process.Start(new ProcessStartInfo("node", [Verifier, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var said = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var why = await node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await node.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -1,5 +1,4 @@
 using Genomlys.Shared.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Shared.Registers;
 
