@@ -27,6 +27,8 @@ public sealed class WritingJourneyTests(Chromium chromium)
         await sven.GetByRole(AriaRole.Region, new() { Name = "Väntar på mig" }).GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(sven.GetByText("Du är ombedd att skriva här.")).ToBeVisibleAsync();
         await sven.GetByRole(AriaRole.Button, new() { Name = "Jag har sett det" }).ClickAsync();
+        await Assertions.Expect(sven.GetByRole(AriaRole.Button, new() { Name = "Jag har sett det" })).ToHaveCountAsync(0);   // the old page is gone
+        await Assertions.Expect(sven.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();   // and the new one there
         await sven.FitsAsync(script);
 
         await SaveAsync(karin, "Ett stycke.\n\nEtt stycke till.");

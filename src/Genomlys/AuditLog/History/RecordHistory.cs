@@ -64,12 +64,14 @@ internal sealed class RecordHistory(GenomlysDb db, Sealing sealing, IPeople peop
         var changes = new List<PastChange>();
         var hidden = 0;
         foreach (var property in told.Fields.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            if (register.Fields.FirstOrDefault(f => f.Property == property) is not { } field || !db.Viewer.MaySee(register.Area, field.Secrecy))
+        {
+            if (register.Fields.FirstOrDefault(f => f.Property == property) is not { } field)
+                continue;   // it follows from the others, and no field says it
+            if (!db.Viewer.MaySee(register.Area, field.Secrecy))
                 hidden++;
-            else if (values.TryGetValue(property, out var said))
-                changes.Add(new(field, past.GetValueOrDefault((property, said.Before)), past.GetValueOrDefault((property, said.After))));
             else
-                changes.Add(new(field, null, null));
+                changes.Add(values.TryGetValue(property, out var said) ? new(field, past.GetValueOrDefault((property, said.Before)), past.GetValueOrDefault((property, said.After))) : new(field, null, null));
+        }
         return new PastAct(told.Id, told.Kind, told.At, told.ActorId?.Value, told.ActorId is { } actor ? names.GetValueOrDefault(actor.Value, "") : "", told.Reason, changes, hidden);
     }
 }
