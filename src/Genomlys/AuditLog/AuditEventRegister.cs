@@ -41,7 +41,7 @@ public sealed class AuditEventRegister : Register<AuditEvent>
 
     internal override IEnumerable<(Type Rows, string Name, LambdaExpression Keeps)> Filters(GenomlysDb db)
     {
-        Expression<Func<AuditEvent, bool>> open = e => !e.IsProtected || db.Viewer.IsProgram;
+        Expression<Func<AuditEvent, bool>> open = e => !e.IsProtected;
         return [.. base.Filters(db), (typeof(AuditEvent), Class, open)];
     }
 

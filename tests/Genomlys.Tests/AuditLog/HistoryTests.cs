@@ -54,7 +54,8 @@ public sealed class HistoryTests
         Assert.Equal(HttpStatusCode.SeeOther, byOther.StatusCode);
         app.Browser.DefaultRequestHeaders.Remove("X-Test-Account");
         var late = await app.Browser.PostAsync($"/systems/{id}/history/undo", new FormUrlEncodedContent(said), TestContext.Current.CancellationToken);
-        Assert.Contains("inte längre den senaste", await late.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, late.StatusCode);
+        Assert.Contains("inte längre den senaste", (await app.PageAsync($"{late.Headers.Location}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Ekot 3", (await app.PageAsync($"/systems/{id}")).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
     }
 

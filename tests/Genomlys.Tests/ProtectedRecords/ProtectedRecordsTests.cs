@@ -38,7 +38,7 @@ public sealed class ProtectedRecordsTests
         var before = await AnswersAsync(app, Other);
         var beforeAtTheMachine = await AnswersAsync(app, null);
         var hidden = await PlantAsync(app, unit);
-        Assert.Equal(6, hidden.Count);
+        Assert.Equal(7, hidden.Count);
 
         var after = await AnswersAsync(app, Other);
         Bar.None(27, provider, [.. before.Where(a => after[a.Key] != a.Value).Select(a => a.Key)], "answers, counts, figures, files and choices that change when a protected record is there");

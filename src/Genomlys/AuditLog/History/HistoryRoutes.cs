@@ -28,7 +28,7 @@ internal static class HistoryRoutes
             return TypedResults.NotFound();
         var acts = await call.Service<RecordHistory>().OfAsync(register, call.Id, call.Stop);
         if (Last(acts, db.Viewer) is not { CanBeUndone: true } last || $"{last.Id}" != form["act"])
-            return await ScreenAsync(register, call, [Texts["Undo.NotLast"]]);
+            return NotLast(register, call);
         db.Because = Texts.Format("Undo.Because", Numbers.Moment(last.At));
         int? version = int.TryParse(form["_version"], out var seen) ? seen : null;
         var saved = await register.SaveAsync(db, call.Id, version, last.Changes.ToDictionary(c => c.Field.Key, c => (object?)c.Before!.Written), call.Now, call.Stop);
@@ -38,10 +38,13 @@ internal static class HistoryRoutes
             SaveStatus.Done => new SeeOther($"{register.Path}/{call.Id}/history?_done=Undone"),
             SaveStatus.Missing => TypedResults.NotFound(),
             SaveStatus.Forbidden => TypedResults.Forbid(),
-            SaveStatus.Stale => await ScreenAsync(register, call, [Texts["Undo.NotLast"]]),
+            SaveStatus.Stale => NotLast(register, call),
             SaveStatus.Refused => await ScreenAsync(register, call, [.. saved.Refusals.Select(r => $"{r.Label}: {r.Problem}")]),
         };
     }
+
+    /// <summary>Someone has done something since the page was shown: it is shown anew, and says so.</summary>
+    private static SeeOther NotLast(Register register, Call call) => new($"{register.Path}/{call.Id}/history?_done=Undo.NotLast");
 
     /// <summary>The last that was done to the record, if the viewer did it; that someone has read it is nothing done.</summary>
     private static PastAct? Last(IReadOnlyList<PastAct> acts, Viewer viewer) => acts.FirstOrDefault(a => a.Kind is not AuditKind.Read) is { } last && last.Actor is { } actor && actor == viewer.Account ? last : null;
@@ -64,8 +67,8 @@ internal static class HistoryRoutes
             Asked = asked,
             Origin = origin,
             Undoable = Last(acts, call.Db.Viewer) is { CanBeUndone: true } last && record.ArchivedAt is null && await register.MayChangeAsync(call.Db, call.Id, call.Stop) ? last.Id : (Id<AuditEvent>?)null,
-            Done = Texts.IsComplete(done) ? done : "",
-            Problems = problems,
+            Done = done is "Undone" ? done : "",
+            Problems = done is "Undo.NotLast" ? [Texts[done]] : problems,
         });
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class ResetTests
         Assert.All(mails, m => Assert.Equal(Address, m.To.ToString()));
         var (link, other) = (LinkIn(mails[0]), LinkIn(mails[1]));
         Assert.StartsWith("https://lis.example.org/reset/new?link=", link, StringComparison.Ordinal);
-        Assert.DoesNotContain("sam", mails[0].TextBody + mails[0].Subject, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("sam", mails[0].TextBody!.Replace(link, "", StringComparison.Ordinal) + mails[0].Subject, StringComparison.OrdinalIgnoreCase);   // of the link every letter is chance
 
         Assert.Contains("för kort", await ChooseAsync(forgetful, link, "kort"), StringComparison.Ordinal);   // and may be tried again
         Assert.Equal(200, await person.StatusAsync("/account"));
