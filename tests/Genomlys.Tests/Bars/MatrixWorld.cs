@@ -5,6 +5,7 @@ using Genomlys.Accounts.Sessions;
 using Genomlys.Accounts.Tokens;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Deadlines;
 using Genomlys.Shared.Registers;
@@ -52,7 +53,7 @@ internal sealed class MatrixWorld
 
     public Guid Unit(string path) => Units[path].Id.Value;
 
-    public static bool IsScoped(Register register) => register.IsOwned;
+    public static bool IsScoped(Register register) => register.IsOwned && register.RecordType != typeof(AuditEvent);   // what is told of follows from all that is tried
 
     /// <summary>A record of a register in a class; of one that all share, the only one.</summary>
     public Guid? Of(Register register, char letter, int n = 0) => records.TryGetValue((register, IsScoped(register) ? letter : '*'), out var ids) ? ids[n % ids.Count] : null;
