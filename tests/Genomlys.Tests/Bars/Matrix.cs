@@ -332,6 +332,7 @@ internal sealed partial class Matrix
             "POST /accounts/new" => [one with { Says = Form(("signInName", ""), ("name", "")) }],
             _ when endpoint.StartsWith("POST /accounts/", StringComparison.Ordinal) => [one with { Says = Form(("role", "Administrator"), ("until", "2026-01-01"), ("reason", "prov")), Answers = [200, 303, 404] }],
             _ when endpoint.StartsWith("POST /account/", StringComparison.Ordinal) || endpoint.StartsWith("POST /sign-in", StringComparison.Ordinal) => [one with { Says = Form(), Answers = [200, 303, 400, 401, 404, 409] }],
+            "GET /audit-log/checkpoint.json" => [one with { Answers = [200, 404] }],   // none before the first is signed
             "POST /preferences" or "POST /sign-out" => [one with { Says = Form(), Answers = [200, 303] }],
             _ when endpoint.StartsWith("POST ", StringComparison.Ordinal) => [one with { Href = one.Href.Replace("{review}", "2025", StringComparison.Ordinal).Replace("{Key}", "none", StringComparison.Ordinal), Says = Form(), Answers = [200, 303, 400, 404] }],   // pages that answer only GET
             _ when endpoint.Contains('{', StringComparison.Ordinal) => [],

@@ -106,6 +106,8 @@ internal sealed class MatrixWorld
                     ids.Add(id);
                 }
         }
+        var auditors = units["S/F1/D1/"].Id;
+        records[(db.Registers.Of(typeof(AuditEvent))!, '*')] = [(await db.Set<AuditEvent>().IgnoreQueryFilters().FirstAsync(e => e.UnitId == auditors && !e.IsProtected)).Id.Value];
         foreach (var register in Registers.Where(IsScoped))
             if (Of(register, 'x') is { } id)
                 await register.ArchiveAsync(db, id, null, false, now, default);

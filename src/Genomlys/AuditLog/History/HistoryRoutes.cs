@@ -26,6 +26,8 @@ internal static class HistoryRoutes
         var db = call.Db;
         if (await register.FindAsync(db, call.Id, call.Stop) is null)
             return TypedResults.NotFound();
+        if (!await register.MayChangeAsync(db, call.Id, call.Stop))
+            return TypedResults.Forbid();
         var acts = await call.Service<RecordHistory>().OfAsync(register, call.Id, call.Stop);
         if (Last(acts, db.Viewer) is not { CanBeUndone: true } last || $"{last.Id}" != form["act"])
             return NotLast(register, call);
