@@ -51,6 +51,13 @@ public static class Cli
         return Refused;
     }
 
+    /// <summary>What was asked cannot be done, and this is why.</summary>
+    internal static async Task<int> RefuseAsync(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return Refused;
+    }
+
     /// <summary>Swedish, unless the terminal speaks English.</summary>
     private static CultureInfo Language() => CultureInfo.GetCultureInfo(
         (Environment.GetEnvironmentVariable("GENOMLYS_LANGUAGE") ?? "sv").StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en-GB" : "sv-SE");

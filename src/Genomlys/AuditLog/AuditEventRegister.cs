@@ -41,7 +41,7 @@ public sealed class AuditEventRegister : Register<AuditEvent>
 
     internal override IEnumerable<(Type Rows, string Name, LambdaExpression Keeps)> Filters(GenomlysDb db)
     {
-        Expression<Func<AuditEvent, bool>> open = e => !e.IsProtected;
+        Expression<Func<AuditEvent, bool>> open = e => !e.IsProtected && !db.Set<AuditVeil>().Any(v => v.RecordId == e.RecordId);
         return [.. base.Filters(db), (typeof(AuditEvent), Class, open)];
     }
 

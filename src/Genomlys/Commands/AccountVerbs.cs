@@ -74,27 +74,21 @@ internal static class AccountVerbs
     private static async Task<int> CreateAsync(IServiceProvider services, string login, string name, IReadOnlyList<string> roles, string? unit, CancellationToken stop)
     {
         var (oneTime, refusal) = await MakeAsync(services, login, name, roles, unit, stop);
-        return refusal is null ? Tell(login, name, oneTime) : await RefuseAsync(refusal);
+        return refusal is null ? Tell(login, name, oneTime) : await Cli.RefuseAsync(refusal);
     }
 
     private static async Task<int> ResetAsync(IServiceProvider services, string login, CancellationToken stop)
     {
         var known = SigningIn.NameOf(login);
         if (await services.GetRequiredService<GenomlysDb>().Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.SignInName == known, stop) is not { } account)
-            return await RefuseAsync(Texts["NoSuchAccount"]);
+            return await Cli.RefuseAsync(Texts["NoSuchAccount"]);
         var (outcome, oneTime) = await services.GetRequiredService<AccountKeeper>().ResetAsync(account.Id, stop);
-        return outcome.Problem is { } problem ? await RefuseAsync(Texts[problem]) : Tell(account.SignInName, account.Name, oneTime);
+        return outcome.Problem is { } problem ? await Cli.RefuseAsync(Texts[problem]) : Tell(account.SignInName, account.Name, oneTime);
     }
 
     private static int Tell(string login, string name, string oneTime)
     {
         Console.WriteLine(Cli.Texts.Format("OneTime", login, name, oneTime, (int)Genomlys.Accounts.Account.OneTimeLasts.TotalDays));
         return Cli.Done;
-    }
-
-    private static async Task<int> RefuseAsync(string why)
-    {
-        await Console.Error.WriteLineAsync(why);
-        return Cli.Refused;
     }
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using Genomlys.Shared.Audit;
 using Genomlys.Shared.Backup;
 using Genomlys.Shared.Data;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Commands;
@@ -18,13 +17,13 @@ internal static class BackupVerbs
         verb.SetAction(async (said, stop) =>
         {
             await using var app = await Web.ServicesAsync(stop);
-            if (Embedded(app.Configuration) is not { } database)
-                return await RefuseAsync(Cli.Texts["Backup.Postgres"]);
+            if (Keys.DatabaseFile(app.Configuration) is not { } database)
+                return await Cli.RefuseAsync(Cli.Texts["Backup.Postgres"]);
             await using var scope = app.Work();
             await scope.ServiceProvider.GetRequiredService<AuditTree>().CheckpointAsync(stop, isWhole: true);   // what the backup holds is signed
             var target = Path.GetFullPath(said.GetValue(to)!);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            var manifest = BackupWriter.Write(database, KeyFolder(app.Configuration, database), app.Services.GetRequiredService<AuditKey>(), app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), target);
+            var manifest = BackupWriter.Write(database, Keys.Folder(app.Configuration), app.Services.GetRequiredService<AuditKey>(), app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), target);
             Console.WriteLine(Cli.Texts.Format("Backup.Done", target, manifest.Rows.Values.Sum(), manifest.LogSize, manifest.LogRoot));
             return Cli.Done;
         });
@@ -40,19 +39,19 @@ internal static class BackupVerbs
         verb.SetAction((said, _) =>
         {
             var settings = WebApplication.CreateSlimBuilder([]).Configuration;   // and nothing else of the program: what lives is not touched before the backup has been tried
-            return Embedded(settings) is { } database
-                ? RestoreAsync(said.GetValue(file)!, said.GetValue(master)!, said.GetValue(replace), database, settings["Keys:Folder"])
-                : RefuseAsync(Cli.Texts["Backup.Postgres"]);
+            return Keys.DatabaseFile(settings) is { } database
+                ? RestoreAsync(said.GetValue(file)!, said.GetValue(master)!, said.GetValue(replace), database, Keys.Folder(settings)!)
+                : Cli.RefuseAsync(Cli.Texts["Backup.Postgres"]);
         });
         return verb;
     }
 
-    private static async Task<int> RestoreAsync(string backup, string master, bool mayReplace, string database, string? keyFolder)
+    private static async Task<int> RestoreAsync(string backup, string master, bool mayReplace, string database, string keys)
     {
         if (!File.Exists(backup) || !File.Exists(master))
-            return await RefuseAsync(Cli.Texts.Format("NoFile", File.Exists(backup) ? master : backup));
+            return await Cli.RefuseAsync(Cli.Texts.Format("NoFile", File.Exists(backup) ? master : backup));
         if (File.Exists(database) && !mayReplace)
-            return await RefuseAsync(Cli.Texts.Format("Restore.There", database));
+            return await Cli.RefuseAsync(Cli.Texts.Format("Restore.There", database));
         var folder = Path.GetDirectoryName(Path.GetFullPath(database))!;
         Directory.CreateDirectory(folder);
         var work = Path.Combine(folder, $".restore-{Guid.CreateVersion7():N}");   // on the same disk, so that putting it in place is a move
@@ -62,8 +61,7 @@ internal static class BackupVerbs
             var key = new AuditKey(MasterKey.Read(master));
             var tried = BackupReader.Unpack(backup, key, [.. Schemas()], work);
             if (tried.Manifest is not { } manifest)
-                return await RefuseAsync(Cli.Texts.Format(tried.Refused, backup, tried.What));
-            var keys = keyFolder ?? Path.Combine(folder, "keys");
+                return await Cli.RefuseAsync(Cli.Texts.Format(tried.Refused, backup, tried.What));
             PutInPlace(work, database, keys, master);
             Console.WriteLine(Cli.Texts.Format("Restore.Done", database, manifest.Rows.Values.Sum(), manifest.LogSize, manifest.LogRoot, manifest.At));
             return Cli.Done;
@@ -97,16 +95,5 @@ internal static class BackupVerbs
         options.OnSqlite("Data Source=:memory:");
         using var db = Databases.Alone(options.Options, Shared.Registers.RegisterBook.Of(Modules.All));
         return db.Database.GetMigrations().ToList();
-    }
-
-    private static string? Embedded(IConfiguration configuration) =>
-        configuration["Database:Provider"] is null or "Sqlite" ? Path.GetFullPath(new SqliteConnectionStringBuilder(configuration["Database:Connection"] ?? Databases.Embedded).DataSource) : null;
-
-    private static string KeyFolder(IConfiguration configuration, string database) => configuration["Keys:Folder"] ?? Path.Combine(Path.GetDirectoryName(database)!, "keys");
-
-    private static async Task<int> RefuseAsync(string why)
-    {
-        await Console.Error.WriteLineAsync(why);
-        return Cli.Refused;
     }
 }

@@ -41,30 +41,24 @@ internal static class ImportVerb
     {
         var imports = services.GetRequiredService<ImportService>();
         if (imports.Find(kind) is not { } target)
-            return await RefuseAsync(Cli.Texts.Format("NoKind", kind, string.Join(", ", imports.Importers.Select(i => i.Key).Concat(services.GetRequiredService<RegisterBook>().All.Select(r => r.Name)).Order(StringComparer.Ordinal))));
+            return await Cli.RefuseAsync(Cli.Texts.Format("NoKind", kind, string.Join(", ", imports.Importers.Select(i => i.Key).Concat(services.GetRequiredService<RegisterBook>().All.Select(r => r.Name)).Order(StringComparer.Ordinal))));
         if (!File.Exists(path))
-            return await RefuseAsync(Cli.Texts.Format("NoFile", path));
+            return await Cli.RefuseAsync(Cli.Texts.Format("NoFile", path));
 
         var file = ImportFile.On(path);
         var offer = imports.Open(file, target);
         if (offer.Problem is { } problem)
-            return await RefuseAsync(problem.ToString());
+            return await Cli.RefuseAsync(problem.ToString());
         var plan = await imports.MappingAsync(target, offer.Sample!, mapping, stop);
         if (plan is null)
-            return await RefuseAsync(Cli.Texts.Format("NoMapping", mapping));
+            return await Cli.RefuseAsync(Cli.Texts.Format("NoMapping", mapping));
         var outcome = dryRun ? await imports.PreviewAsync(file, target, plan, asOf, stop) : await imports.ConfirmAsync(file, target, plan, asOf, stop);
         if (outcome.Problem is { } refused)
-            return await RefuseAsync(refused.ToString());
+            return await Cli.RefuseAsync(refused.ToString());
 
         Console.WriteLine(Cli.Texts.Format(dryRun ? "WouldImport" : "Imported", file.Name, target.Title, outcome.Added, outcome.Changed, outcome.Unchanged, outcome.Skipped, outcome.RefusedCount));
         foreach (var row in outcome.Refused.Take(RefusedShown))
             Console.WriteLine(Cli.Texts.Format("RefusedRow", row.Line, row.Column is "" ? "" : $"{row.Column}: ", row.Problem));
         return Cli.Done;
-    }
-
-    private static async Task<int> RefuseAsync(string why)
-    {
-        await Console.Error.WriteLineAsync(why);
-        return Cli.Refused;
     }
 }

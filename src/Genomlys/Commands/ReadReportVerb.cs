@@ -24,14 +24,14 @@ internal static class ReadReportVerb
     public static async Task<int> RunAsync(SourceReader reader, string path, bool asJson, CancellationToken stop)
     {
         if (!File.Exists(path))
-            return await RefuseAsync(Cli.Texts.Format("NoFile", path));
+            return await Cli.RefuseAsync(Cli.Texts.Format("NoFile", path));
         await using var content = File.OpenRead(path);
         var (source, outcome) = await reader.ReadAsync(Path.GetFileName(path), content, stop);
         if (source is null)
-            return await RefuseAsync(Texts[outcome.Problem!]);
+            return await Cli.RefuseAsync(Texts[outcome.Problem!]);
         var reading = ReportReading.Of(source);
         if (reading.Refused is { } refused)
-            return await RefuseAsync(Texts[refused]);
+            return await Cli.RefuseAsync(Texts[refused]);
         if (asJson)
             Console.WriteLine(JsonSerializer.Serialize(reading, ReviewJson.Options));
         else
@@ -59,10 +59,4 @@ internal static class ReadReportVerb
     }]).Where(part => part is not ""));
 
     private static string Marked(Printed mark) => mark is Printed.Nothing ? "" : Texts[$"Mark.{mark}"];
-
-    private static async Task<int> RefuseAsync(string why)
-    {
-        await Console.Error.WriteLineAsync(why);
-        return Cli.Refused;
-    }
 }

@@ -28,9 +28,9 @@ internal static class ReviewVerb
     public static async Task<int> WriteAsync(IServiceProvider services, ReviewAddress? address, string format, string to, CancellationToken stop)
     {
         if (!ReviewExport.Formats.Contains(format))
-            return await RefuseAsync(Cli.Texts.Format("NoFormat", format, string.Join(", ", ReviewExport.Formats)));
+            return await Cli.RefuseAsync(Cli.Texts.Format("NoFormat", format, string.Join(", ", ReviewExport.Formats)));
         if (address is not { } named || await services.GetRequiredService<GenomlysDb>().ReviewAt(named).AsNoTracking().FirstOrDefaultAsync(stop) is not { } review)
-            return await RefuseAsync(Cli.Texts.Format("NoReview", $"{address}"));
+            return await Cli.RefuseAsync(Cli.Texts.Format("NoReview", $"{address}"));
         var draft = await services.GetRequiredService<DraftComposer>().ComposeAsync(review, stop);
         try
         {
@@ -43,15 +43,9 @@ internal static class ReviewVerb
         }
         catch (PdfUnavailableException missing)
         {
-            return await RefuseAsync(Cli.Texts.Format("PdfMissing", ReviewExport.Why(missing)));
+            return await Cli.RefuseAsync(Cli.Texts.Format("PdfMissing", ReviewExport.Why(missing)));
         }
         Console.WriteLine(Cli.Texts.Format("Written", to));
         return Cli.Done;
-    }
-
-    private static async Task<int> RefuseAsync(string why)
-    {
-        await Console.Error.WriteLineAsync(why);
-        return Cli.Refused;
     }
 }

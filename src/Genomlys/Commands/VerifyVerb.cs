@@ -19,10 +19,7 @@ internal static class VerifyVerb
             foreach (var path in said.GetValue(against) ?? [])
             {
                 if (!File.Exists(path) || Checkpoint.Read(await File.ReadAllTextAsync(path, stop)) is not { } read)
-                {
-                    await Console.Error.WriteLineAsync(Cli.Texts.Format("NoCheckpoint", path));
-                    return Cli.Refused;
-                }
+                    return await Cli.RefuseAsync(Cli.Texts.Format("NoCheckpoint", path));
                 elsewhere.Add(read);
             }
             await using var app = await Web.ServicesAsync(stop);

@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 76)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 77)
         {
         }
 
@@ -83,6 +83,7 @@ namespace Genomlys.Compiled
             var auditEvent = AuditEventEntityType.Create(this);
             var auditLeaf = AuditLeafEntityType.Create(this);
             var auditValues = AuditValuesEntityType.Create(this);
+            var auditVeil = AuditVeilEntityType.Create(this);
             var deadline = DeadlineEntityType.Create(this);
             var importChange = ImportChangeEntityType.Create(this);
             var importMapping = ImportMappingEntityType.Create(this);
@@ -183,6 +184,7 @@ namespace Genomlys.Compiled
             UnitClosureEntityType.CreateForeignKey2(unitClosure, unit);
             AuditLeafEntityType.CreateForeignKey1(auditLeaf, auditEvent);
             AuditValuesEntityType.CreateForeignKey1(auditValues, auditEvent);
+            AuditVeilEntityType.CreateForeignKey1(auditVeil, auditEvent);
             DeadlineEntityType.CreateForeignKey1(deadline, unit);
             ImportChangeEntityType.CreateForeignKey1(importChange, importRun);
             ImportRefusalEntityType.CreateForeignKey1(importRefusal, importRun);
@@ -256,6 +258,7 @@ namespace Genomlys.Compiled
             AuditEventEntityType.CreateAnnotations(auditEvent);
             AuditLeafEntityType.CreateAnnotations(auditLeaf);
             AuditValuesEntityType.CreateAnnotations(auditValues);
+            AuditVeilEntityType.CreateAnnotations(auditVeil);
             DeadlineEntityType.CreateAnnotations(deadline);
             ImportChangeEntityType.CreateAnnotations(importChange);
             ImportMappingEntityType.CreateAnnotations(importMapping);

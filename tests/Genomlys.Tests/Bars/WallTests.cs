@@ -1,3 +1,4 @@
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Genomlys.Tests.Shared;
@@ -52,7 +53,7 @@ public sealed class WallTests
         services.RemoveAll<DbContextOptions<PostgresDb>>();
         services.RemoveAll<IDbContextOptionsConfiguration<PostgresDb>>();
         services.AddDbContext<GenomlysDb, PostgresDb>((s, o) => o
-            .UseNpgsql(s.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["Database:Connection"]).AddInterceptors(new KeepRegisters(), new RowContext())
+            .UseNpgsql(s.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["Database:Connection"]).AddInterceptors(new KeepRegisters(), new KeepAudit(), new RowContext())
             .ReplaceService<IModelCustomizer, Unscoped>());
     }
 

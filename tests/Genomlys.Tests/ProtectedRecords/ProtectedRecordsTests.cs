@@ -40,13 +40,6 @@ public sealed class ProtectedRecordsTests
         var hidden = await PlantAsync(app, unit);
         Assert.Equal(7, hidden.Count);
 
-        // the log also tells of what was planted around them, and that they were made when they were open: of what was done since it shows nothing
-        Assert.DoesNotContain(await AuditLog.Logged.EventsAsync(app), e => !e.IsProtected && e.Kind is not Genomlys.Shared.Audit.AuditKind.Created && hidden.Exists(h => h.Id == e.RecordId));
-        foreach (var told in before.Keys.Where(k => k.StartsWith("audit-log", StringComparison.Ordinal)).ToList())
-            before.Remove(told);
-        foreach (var told in beforeAtTheMachine.Keys.Where(k => k.StartsWith("audit-log", StringComparison.Ordinal)).ToList())
-            beforeAtTheMachine.Remove(told);
-
         var after = await AnswersAsync(app, Other);
         Bar.None(27, provider, [.. before.Where(a => after[a.Key] != a.Value).Select(a => a.Key)], "answers, counts, figures, files and choices that change when a protected record is there");
         var afterAtTheMachine = await AnswersAsync(app, null);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Genomlys.Shared.Access;
 
 namespace Genomlys.Shared.Audit;
@@ -13,7 +12,6 @@ public sealed class AuditEvent : IRecord<AuditEvent>, IUnchanging
 {
     public required Id<AuditEvent> Id { get; init; }
 
-    /// <summary>To the microsecond, which is as much as both databases keep.</summary>
     public required DateTimeOffset At { get; init; }
     public required AuditKind Kind { get; init; }
 
@@ -40,13 +38,13 @@ public sealed class AuditEvent : IRecord<AuditEvent>, IUnchanging
     public string Subject { get; init; } = "";
     public string Reason { get; init; } = "";
 
-    /// <summary>Of a record that is for those named on it: the log shows it to nobody else.</summary>
+    /// <summary>Of a record that is for those named on it: the log shows it to nobody, and from then on nothing that was told of the record before (<see cref="AuditVeil"/>).</summary>
     public bool IsProtected { get; init; }
 
     /// <summary>What the leaf of the tree is made of, field by field.</summary>
     internal IReadOnlyList<string> Told =>
     [
-        Id.ToString(), At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture), Kind.ToString(), Register, $"{RecordId}", $"{UnitId}", $"{ActorId}",
+        Id.ToString(), At.Hashed, Kind.ToString(), Register, $"{RecordId}", $"{UnitId}", $"{ActorId}",
         From, Fields, Commitments, Subject, Reason, IsProtected ? "protected" : "",
     ];
 
@@ -60,6 +58,13 @@ public sealed class AuditValues
     public required string Sealed { get; init; }
 
     internal static string Place(Id<AuditEvent> id) => $"audit {id}";
+}
+
+/// <summary>A record of which something protected has been told: the log shows nothing of it any more. Kept apart from the events, since the filter on them cannot ask themselves.</summary>
+public sealed class AuditVeil
+{
+    public required Id<AuditEvent> EventId { get; init; }
+    public required Guid RecordId { get; init; }
 }
 
 /// <summary>An event's place in the tree: from 0, without gaps.</summary>

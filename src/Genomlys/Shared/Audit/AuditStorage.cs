@@ -45,6 +45,17 @@ internal sealed class AuditValuesStorage : IEntityTypeConfiguration<AuditValues>
     }
 }
 
+internal sealed class AuditVeilStorage : IEntityTypeConfiguration<AuditVeil>
+{
+    public void Configure(EntityTypeBuilder<AuditVeil> veil)
+    {
+        veil.ToTable("audit_veils");
+        veil.HasKey(v => v.EventId);
+        veil.HasIndex(v => v.RecordId);
+        veil.HasOne<AuditEvent>().WithOne().HasForeignKey<AuditVeil>(v => v.EventId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class AuditLeafStorage : IEntityTypeConfiguration<AuditLeaf>
 {
     public void Configure(EntityTypeBuilder<AuditLeaf> leaf)

@@ -35,7 +35,7 @@ public sealed class AuditTree(GenomlysDb db, AuditKey key)
             }
         if (tree.Size == (last?.Size ?? 0))
             return null;
-        var at = db.Now is var now ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)) : default;
+        var at = db.Now.ToMicroseconds;
         var unsigned = Checkpoint.Unsigned(tree.Size, tree.Root, at, key);
         var kept = new AuditCheckpoint { Size = tree.Size, Root = tree.Root, At = at, Signature = key.Sign(unsigned.Text), Frontier = tree.Frontier };
         db.Add(kept);
@@ -56,7 +56,7 @@ public sealed class AuditTree(GenomlysDb db, AuditKey key)
     internal static IQueryable<AuditEvent> Whole(GenomlysDb db) => db.AuditEvents.AsNoTracking().IgnoreQueryFilters();
 }
 
-/// <summary>Signs a checkpoint every few minutes, and one as it starts.</summary>
+/// <summary>Signs a checkpoint every few minutes.</summary>
 internal sealed class Checkpointing(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Checkpointing> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);

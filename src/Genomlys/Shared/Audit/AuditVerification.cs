@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Genomlys.Shared.Data;
 using Microsoft.EntityFrameworkCore;
@@ -85,9 +84,8 @@ internal sealed class AuditVerification(GenomlysDb db, AuditKey key, Sealing sea
         if (sealing.Open(@sealed, AuditValues.Place(told.Id)) is not { } json)
             return false;
         var (values, fields, commitments) = (JsonSerializer.Deserialize<Dictionary<string, string[]>>(json)!, told.Fields.Split('\n'), told.Commitments.Split('\n'));
-        return fields.Length == commitments.Length && fields.Zip(commitments).All(f => values.TryGetValue(f.First, out var said)
-            ? said is [var salt, var before, var after] && CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(AuditHash.Commitment(Convert.FromBase64String(salt), f.First, before, after)), System.Text.Encoding.ASCII.GetBytes(f.Second))
-            : true);   // the values of one field may have been purged
+        return fields.Length == commitments.Length && fields.Zip(commitments).All(f => !values.TryGetValue(f.First, out var said)   // the values of one field may have been purged
+            || (said is [var salt, var before, var after] && AuditHash.Commitment(Convert.FromBase64String(salt), f.First, before, after) == f.Second));
     }
 
     private void Fault(string key, params ReadOnlySpan<object?> values)

@@ -14,7 +14,7 @@ internal sealed record Checkpoint(string Log, long Size, string Root, string At,
     public static Checkpoint Of(AuditCheckpoint kept, AuditKey key) => Unsigned(kept.Size, kept.Root, kept.At, key) with { Signature = Convert.ToBase64String(kept.Signature) };
 
     public static Checkpoint Unsigned(long size, byte[] root, DateTimeOffset at, AuditKey key) =>
-        new(key.Log, size, Convert.ToHexStringLower(root), at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture), "", key.PublicKey);
+        new(key.Log, size, Convert.ToHexStringLower(root), at.Hashed, "", key.PublicKey);
 
     /// <summary>Signed by the key it names, which is the key of the log it names.</summary>
     [JsonIgnore]

@@ -78,18 +78,18 @@ public sealed class KeepAudit : SaveChangesInterceptor
                 values[property.Metadata.Name] = [Convert.ToBase64String(RandomNumberGenerator.GetBytes(AuditHash.SaltBytes)), StoredValue.Json(property.Metadata, property.OriginalValue), StoredValue.Json(property.Metadata, property.CurrentValue)];
         var happened = new AuditEvent
         {
-            Id = id, At = ToMicroseconds(db.Now), Kind = told.Kind, Register = told.Register, RecordId = told.RecordId, UnitId = told.Unit, ActorId = db.Viewer.Account is { } actor ? new(actor) : null, From = scribe?.From ?? "",
+            Id = id, At = db.Now.ToMicroseconds, Kind = told.Kind, Register = told.Register, RecordId = told.RecordId, UnitId = told.Unit, ActorId = db.Viewer.Account is { } actor ? new(actor) : null, From = scribe?.From ?? "",
             Fields = string.Join('\n', changed.Select(p => p.Metadata.Name)),
             Commitments = values.Count is 0 ? "" : string.Join('\n', changed.Select(p => values.TryGetValue(p.Metadata.Name, out var said) ? AuditHash.Commitment(Convert.FromBase64String(said[0]), p.Metadata.Name, said[1], said[2]) : "-")),
             Subject = Short(told.Subject), Reason = Short(told.Reason is "" ? db.Because : told.Reason), IsProtected = told.IsProtected,
         };
         db.Add(happened);
         db.Registers.Of(typeof(AuditEvent))?.BeforeSave(db.Entry(happened));
+        if (told is { IsProtected: true, RecordId: { } hidden } && !db.ChangeTracker.Entries<AuditVeil>().Any(v => v.Entity.RecordId == hidden) && !db.Set<AuditVeil>().Any(v => v.RecordId == hidden))
+            db.Add(new AuditVeil { EventId = id, RecordId = hidden });
         if (values.Count > 0)
             db.Add(new AuditValues { EventId = id, Sealed = scribe!.Seal(JsonSerializer.Serialize(values), AuditValues.Place(id)) });
     }
-
-    private static DateTimeOffset ToMicroseconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private static string Short(string text) => text.Length <= MostOfText ? text : text[..MostOfText];
 }

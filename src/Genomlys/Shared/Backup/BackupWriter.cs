@@ -40,7 +40,6 @@ internal static class BackupWriter
         }
         finally
         {
-            SqliteConnection.ClearAllPools();
             Directory.Delete(work, recursive: true);
         }
     }

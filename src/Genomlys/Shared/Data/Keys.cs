@@ -20,7 +20,7 @@ internal static class Keys
             keys.UseEphemeralDataProtectionProvider();
             return;
         }
-        var folder = Directory.CreateDirectory(configuration["Keys:Folder"] ?? Beside(configuration) ?? throw new SettingException(Words.Kernel["NoKeysFolder"]));
+        var folder = Directory.CreateDirectory(Folder(configuration) ?? throw new SettingException(Words.Kernel["NoKeysFolder"]));
         services.AddSingleton(MasterKey.Of(configuration, folder.FullName));
         keys.PersistKeysToFileSystem(folder);
         services.AddOptions<KeyManagementOptions>().Configure<Sealing>((o, sealing) => o.XmlEncryptor = new SealedKeys(sealing));
@@ -29,7 +29,11 @@ internal static class Keys
     /// <summary>A database in memory is gone when the program ends, and its keys with it.</summary>
     private static bool IsPassing(IConfiguration configuration) => configuration["Keys:Folder"] is null && Embedded(configuration) is { } database && (database.Mode is SqliteOpenMode.Memory || database.DataSource is "" or ":memory:");
 
-    private static string? Beside(IConfiguration configuration) => Embedded(configuration) is { } database ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database.DataSource))!, "keys") : null;
+    /// <summary>Where the keys lie; null on PostgreSQL when it is not said.</summary>
+    internal static string? Folder(IConfiguration configuration) => configuration["Keys:Folder"] ?? (DatabaseFile(configuration) is { } file ? Path.Combine(Path.GetDirectoryName(file)!, "keys") : null);
+
+    /// <summary>The file of the embedded database; null on PostgreSQL.</summary>
+    internal static string? DatabaseFile(IConfiguration configuration) => Embedded(configuration) is { } database ? Path.GetFullPath(database.DataSource) : null;
 
     private static SqliteConnectionStringBuilder? Embedded(IConfiguration configuration) =>
         configuration["Database:Provider"] is null or "Sqlite" ? new SqliteConnectionStringBuilder(configuration["Database:Connection"] ?? Databases.Embedded) : null;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Deadlines;
 using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
@@ -67,6 +68,7 @@ internal static class RowSecurity
         foreach (var register in db.Registers.All.Where(r => r.IsGuarded))
             policies.AddRange(Protect(db, register.RecordType, db.Model.FindEntityType(register.RecordType)!.FindPrimaryKey()!.Properties[0].Name));
         policies.AddRange(Protect(db, typeof(Deadline), nameof(Deadline.RecordId)));
+        policies.Add(Veiled(TableOf(db, typeof(AuditEvent)), TableOf(db, typeof(AuditVeil))));
         if (db.Registers.Of(typeof(Unit)) is { } units)   // what the wall itself stands on is written by those who write units
             policies.AddRange(Guard(TableOf(db, typeof(UnitClosure)), "true", Holds(units.Area, Rights.Write, Rights.Import, Rights.Decide)));
         return policies;
@@ -93,6 +95,10 @@ internal static class RowSecurity
         yield return new(table, "protected_change", "UPDATE", changes, "true", IsRestrictive: true);
         yield return new(table, "protected_remove", "DELETE", changes, null, IsRestrictive: true);
     }
+
+    /// <summary>Of what is protected, and of what has become so, the log shows nothing.</summary>
+    private static RowPolicy Veiled(string log, string veils) => new(log, "protected_read", "SELECT",
+        $"(NOT {log}.\"{nameof(AuditEvent.IsProtected)}\" AND NOT EXISTS (SELECT 1 FROM {veils} veil WHERE veil.\"{nameof(AuditVeil.RecordId)}\" = {log}.\"{nameof(AuditEvent.RecordId)}\")) OR (SELECT {Own}past())", null, IsRestrictive: true);
 
     // ---- What a row is asked. Each inner question is asked once a statement, not once a row.
 

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Genomlys.Shared.Access;
-using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Exports;
 using Microsoft.EntityFrameworkCore;
@@ -131,15 +130,6 @@ public abstract partial class Register<T>
         await NoteAsync(db, found, null, stop);
         await TellReadAsync(db, seen, found, stop);
         return (await RecordsAsync(db, seen, found, stop)).SingleOrDefault();
-    }
-
-    /// <summary>That a person has opened a restricted record stands in the log; what is protected is noted by itself.</summary>
-    private async Task TellReadAsync(GenomlysDb db, List<Field<T>> seen, List<object?[]> found, CancellationToken stop)
-    {
-        if (!IsGuarded || db.Viewer.Account is null || found is not [var row] || row[Fixed + seen.FindIndex(f => f.Key is "secrecy")] is not Secrecy.Restricted || !db.ReadTold.Add(IdOf(row)))
-            return;
-        KeepAudit.Tell(db, new AuditTold(AuditKind.Read, Name, IdOf(row), ""));
-        await db.SaveChangesAsync(stop);
     }
 
     /// <summary>

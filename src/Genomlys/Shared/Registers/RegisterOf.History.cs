@@ -1,8 +1,10 @@
+using Genomlys.Shared.Access;
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;
 
 namespace Genomlys.Shared.Registers;
 
-/// <summary>What a register's records have said.</summary>
+/// <summary>What a register's records have said, and that someone has read them.</summary>
 public abstract partial class Register<T>
 {
     internal override async Task<IReadOnlyList<PastValue>> PastAsync(GenomlysDb db, IReadOnlyList<(string Property, string Json)> said, CancellationToken stop)
@@ -17,5 +19,14 @@ public abstract partial class Register<T>
             past.AddRange(jsons.Zip(values, (json, value) => new PastValue(property, json, field, display.Show(value), display.Write(value))));
         }
         return past;
+    }
+
+    /// <summary>That a person has opened a restricted record stands in the log; what is protected is noted by itself.</summary>
+    private async Task TellReadAsync(GenomlysDb db, List<Field<T>> seen, List<object?[]> found, CancellationToken stop)
+    {
+        if (!IsGuarded || db.Viewer.Account is null || found is not [var row] || row[Fixed + seen.FindIndex(f => f.Key is "secrecy")] is not Secrecy.Restricted || !db.ReadTold.Add(IdOf(row)))
+            return;
+        KeepAudit.Tell(db, new AuditTold(AuditKind.Read, Name, IdOf(row), ""));
+        await db.SaveChangesAsync(stop);
     }
 }

@@ -3589,6 +3589,21 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.ToTable("audit_values", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Shared.Audit.AuditVeil", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("EventId");
+
+                    b.HasIndex("RecordId");
+
+                    b.ToTable("audit_veils", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Shared.Deadlines.Deadline", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4665,6 +4680,15 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                     b.HasOne("Genomlys.Shared.Audit.AuditEvent", null)
                         .WithOne()
                         .HasForeignKey("Genomlys.Shared.Audit.AuditValues", "EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Audit.AuditVeil", b =>
+                {
+                    b.HasOne("Genomlys.Shared.Audit.AuditEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Genomlys.Shared.Audit.AuditVeil", "EventId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

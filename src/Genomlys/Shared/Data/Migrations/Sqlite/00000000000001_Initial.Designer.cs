@@ -3586,6 +3586,21 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.ToTable("audit_values", (string)null);
                 });
 
+            modelBuilder.Entity("Genomlys.Shared.Audit.AuditVeil", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EventId");
+
+                    b.HasIndex("RecordId");
+
+                    b.ToTable("audit_veils", (string)null);
+                });
+
             modelBuilder.Entity("Genomlys.Shared.Deadlines.Deadline", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4662,6 +4677,15 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                     b.HasOne("Genomlys.Shared.Audit.AuditEvent", null)
                         .WithOne()
                         .HasForeignKey("Genomlys.Shared.Audit.AuditValues", "EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Genomlys.Shared.Audit.AuditVeil", b =>
+                {
+                    b.HasOne("Genomlys.Shared.Audit.AuditEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Genomlys.Shared.Audit.AuditVeil", "EventId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

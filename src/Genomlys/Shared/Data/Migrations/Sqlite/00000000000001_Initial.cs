@@ -716,6 +716,24 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_veils",
+                columns: table => new
+                {
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_veils", x => x.EventId);
+                    table.ForeignKey(
+                        name: "FK_audit_veils_audit_events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "audit_events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_changes",
                 columns: table => new
                 {
@@ -2304,6 +2322,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_veils_RecordId",
+                table: "audit_veils",
+                column: "RecordId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_break_glass_requests_AskedById_AskedAt",
                 table: "break_glass_requests",
                 columns: new[] { "AskedById", "AskedAt" });
@@ -3139,6 +3162,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "audit_values");
+
+            migrationBuilder.DropTable(
+                name: "audit_veils");
 
             migrationBuilder.DropTable(
                 name: "break_glass_requests");
