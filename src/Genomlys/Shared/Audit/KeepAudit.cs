@@ -66,7 +66,8 @@ public sealed class KeepAudit : SaveChangesInterceptor
     private static bool IsProtected(EntityEntry entry) => entry.Entity is RecordHandler
         || (entry.Metadata.FindProperty(nameof(Guarded.Secrecy)) is not null && entry.Property(nameof(Guarded.Secrecy)) is var secrecy && (secrecy.CurrentValue is Secrecy.Protected || (entry.State is not EntityState.Added && secrecy.OriginalValue is Secrecy.Protected)));
 
-    private static Guid? KeyOf(EntityEntry entry) =>
+    /// <summary>What hangs on a record, as a deadline does, is told by the record: it is hidden with it.</summary>
+    private static Guid? KeyOf(EntityEntry entry) => entry.Metadata.FindProperty(nameof(AuditEvent.RecordId)) is { } of && entry.CurrentValues[of] is Guid record ? record :
         entry.Metadata.FindPrimaryKey() is { Properties: [var key] } && StoredValue.Plain(key, entry.CurrentValues[key]) is Guid id ? id : null;
 
     private static void Add(GenomlysDb db, AuditTold told, List<PropertyEntry> changed, IReadOnlySet<string> kept)
