@@ -458,7 +458,7 @@ internal sealed partial class Matrix
         await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Viewer>().BeProgram();
         var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();
-        var tables = db.Model.GetEntityTypes().Where(t => t.GetTableName() is { } name && name is not ("sessions" or "attempts" or "handling_events" or "security_events" or "audit_events" or "audit_values"))
+        var tables = db.Model.GetEntityTypes().Where(t => t.GetTableName() is { } name && name is not ("sessions" or "attempts" or "handling_events" or "security_events" or "audit_events" or "audit_values" or "audit_leaves" or "audit_checkpoints"))
             .Select(t => (Name: t.GetTableName()!, HasVersion: t.FindProperty("Version") is not null)).DistinctBy(t => t.Name).ToList();
         var sql = string.Join(" UNION ALL ", tables.Select(t => $"""SELECT '{t.Name}', count(*), {(t.HasVersion ? "coalesce(sum(\"Version\"), 0)" : "0")} FROM "{t.Name}" """));
         await db.Database.OpenConnectionAsync();
