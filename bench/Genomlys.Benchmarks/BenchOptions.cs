@@ -6,9 +6,9 @@ namespace Genomlys.Benchmarks;
 internal sealed record BenchOptions(string App, bool IsJson, double Effort, IReadOnlyList<string> Only)
 {
     public const int NotUnderstood = 2;
-    public const string Usage = "bench/run [--json] [--only start,review,list,rights,import] [--effort 0.2..5]";
+    public const string Usage = "bench/run [--json] [--only start,review,long,list,save,rights,log,import] [--effort 0.2..5]";
 
-    private static readonly string[] Known = ["start", "review", "long", "list", "rights", "log", "import"];
+    private static readonly string[] Known = ["start", "review", "long", "list", "save", "rights", "log", "import"];
 
     public bool Wants(string part) => Only is [] || Only.Contains(part);
 

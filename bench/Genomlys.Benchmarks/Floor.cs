@@ -14,6 +14,7 @@ internal static class Floor
         var connection = $"Data Source={database}";
         app.MapGet("/incidents", (string? category, string? sort) => Html(Page(connection, category, sort ?? "")));
         app.MapGet("/every-row", () => Html($"{EveryRow(connection)}"));
+        app.MapPost("/create", () => Results.Json(new { Id = Create(connection) }));
     }
 
     private static IResult Html(string text) => Results.Content(text, "text/html; charset=utf-8", Encoding.UTF8);
@@ -59,6 +60,29 @@ internal static class Floor
                 rows.GetValues(row);
         }
         return values;
+    }
+
+    /// <summary>A row and a line of what was done, on the disk when it is answered.</summary>
+    private static long Create(string connection)
+    {
+        using var open = Open(connection);
+        using var make = open.CreateCommand();
+        make.CommandText = """
+            PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+            create table if not exists made(id integer primary key, title text, descr text, status text, created text);
+            create table if not exists told(id integer primary key, at text, actor text, what text, of integer);
+            """;
+        make.ExecuteNonQuery();
+        using var act = open.BeginTransaction();
+        make.Transaction = act;
+        make.CommandText = """
+            insert into made(title, descr, status, created) values('Ny incident', 'Utskick till fel mottagare', 'Ny', datetime('now'));
+            insert into told(at, actor, what, of) values(datetime('now'), 'anna', 'create', last_insert_rowid());
+            select last_insert_rowid();
+            """;
+        var id = (long)make.ExecuteScalar()!;
+        act.Commit();
+        return id;
     }
 
     private static SqliteConnection Open(string connection)

@@ -21,6 +21,7 @@ await StartBench.RunAsync(bench);
 await ReviewBench.RunAsync(bench);
 await LongReviewBench.RunAsync(bench);
 await ListBench.RunAsync(bench);
+await SaveBench.RunAsync(bench);
 await RightsBench.RunAsync(bench);
 await LogBench.RunAsync(bench);
 await ImportBench.RunAsync(bench);

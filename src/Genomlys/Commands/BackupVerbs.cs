@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Genomlys.Shared;
 using Genomlys.Shared.Audit;
 using Genomlys.Shared.Backup;
 using Genomlys.Shared.Data;
@@ -54,6 +55,9 @@ internal static class BackupVerbs
             return await Cli.RefuseAsync(Cli.Texts.Format("Restore.There", database));
         var folder = Path.GetDirectoryName(Path.GetFullPath(database))!;
         Directory.CreateDirectory(folder);
+        using var alone = FileLock.Take(database + ".serving");
+        if (alone is null)
+            return await Cli.RefuseAsync(Words.Kernel.Format("Guard.Running", database));
         var work = Path.Combine(folder, $".restore-{Guid.CreateVersion7():N}");   // on the same disk, so that putting it in place is a move
         try
         {

@@ -55,6 +55,7 @@ internal static class Web
             await Console.Error.WriteLineAsync(Cli.Texts.Format("NotLoopback", open));
             return Cli.Refused;
         }
+        using var alone = Keys.DatabaseFile(app.Configuration) is { } file ? FileLock.Take(file + ".serving") ?? throw new SettingException(Words.Kernel.Format("Guard.Running", file)) : null;
         var ready = ReadyAsync(app, stop);   // beside the mapping: both take a while the first time
         app.MapGenomlys(Modules.All);
         app.Urls.Clear();
@@ -101,6 +102,7 @@ internal static class Web
     /// <summary>Brings the database up to date and plants the facts that ship with the product, unless this very build has done so.</summary>
     public static async Task ReadyAsync(WebApplication app, CancellationToken stop)
     {
+        await Task.Run(() => Guards.HoldVersionsAsync(app.Configuration, stop), stop);
         if (await Task.Run(() => Stamp.IsCurrentAsync(app.Configuration, stop), stop))
         {
             await WarnOfPassAsync(app, stop);

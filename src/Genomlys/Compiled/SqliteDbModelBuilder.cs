@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 77)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 78)
         {
         }
 
@@ -85,6 +85,7 @@ namespace Genomlys.Compiled
             var auditValues = AuditValuesEntityType.Create(this);
             var auditVeil = AuditVeilEntityType.Create(this);
             var deadline = DeadlineEntityType.Create(this);
+            var idempotencyKey = IdempotencyKeyEntityType.Create(this);
             var importChange = ImportChangeEntityType.Create(this);
             var importMapping = ImportMappingEntityType.Create(this);
             var importRefusal = ImportRefusalEntityType.Create(this);
@@ -260,6 +261,7 @@ namespace Genomlys.Compiled
             AuditValuesEntityType.CreateAnnotations(auditValues);
             AuditVeilEntityType.CreateAnnotations(auditVeil);
             DeadlineEntityType.CreateAnnotations(deadline);
+            IdempotencyKeyEntityType.CreateAnnotations(idempotencyKey);
             ImportChangeEntityType.CreateAnnotations(importChange);
             ImportMappingEntityType.CreateAnnotations(importMapping);
             ImportRefusalEntityType.CreateAnnotations(importRefusal);

@@ -98,7 +98,10 @@ public sealed class KeepAudit : SaveChangesInterceptor
 /// <summary>What the log needs of the running program: where a request comes from, and the key that values are sealed with.</summary>
 public sealed class AuditScribe(Sealing sealing, IHttpContextAccessor request)
 {
-    public string From => request.HttpContext?.Connection.RemoteIpAddress?.ToString() ?? "";
+    /// <summary>The request that is being answered; nothing when the program works by itself.</summary>
+    internal HttpContext? Http => request.HttpContext;
+
+    public string From => Http?.Connection.RemoteIpAddress?.ToString() ?? "";
 
     public string Seal(string text, string place) => sealing.Seal(text, place);
 }

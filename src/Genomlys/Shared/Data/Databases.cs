@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Genomlys.Shared.Audit;
+using Genomlys.Shared.Idempotency;
 using Genomlys.Shared.Registers;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -71,19 +72,29 @@ internal static class Databases
     };
 
     public static DbContextOptionsBuilder OnSqlite(this DbContextOptionsBuilder options, string connection) =>
-        options.UseSqlite(connection, o => o.MigrationsHistoryTable(Migrations).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SwedishOrder(), new KeepUnchanging(), new KeepRegisters(), new KeepAudit(), new KeepScope());
+        options.UseSqlite(connection, o => o.MigrationsHistoryTable(Migrations).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SafeSqlite(), new SwedishOrder(), new KeepUnchanging(), new KeepRegisters(), new KeepIdempotency(), new KeepAudit(), new KeepScope());
 
     public static DbContextOptionsBuilder OnPostgres(this DbContextOptionsBuilder options, string connection) =>
-        options.UseNpgsql(connection, o => o.MigrationsHistoryTable(Migrations)).AddInterceptors(new KeepUnchanging(), new KeepRegisters(), new KeepAudit(), new KeepScope(), new RowContext());
+        options.UseNpgsql(connection, o => o.MigrationsHistoryTable(Migrations)).AddInterceptors(new KeepUnchanging(), new KeepRegisters(), new KeepIdempotency(), new KeepAudit(), new KeepScope(), new RowContext());
 
     /// <summary>Brings the tables up to date, as their owner; on PostgreSQL with the wall around their rows, and with the program's own role let in. Gives back the owner's context.</summary>
     public static async Task<GenomlysDb> MigrateAsync(GenomlysDb db, IConfiguration configuration, IRowRights rights, CancellationToken stop)
     {
         if (db is PostgresDb)
             return await OwnAsync(db, configuration, rights, stop);
+        await Guards.HoldSchemaAsync(db, stop);
+        await using var alone = Keys.DatabaseFile(configuration) is { } file ? await FileLock.WaitAsync(file + ".migrating", stop) : null;
+        await ForgetLockAsync(db, stop);
         await db.Database.MigrateAsync(stop);
         await AppendOnly.ApplyAsync(db, stop);
         return db;
+    }
+
+    /// <summary>Whoever was killed while he changed the tables left his lock behind, and everyone after him would wait for ever; now that we are alone it is nobody's.</summary>
+    private static async Task ForgetLockAsync(GenomlysDb db, CancellationToken stop)
+    {
+        if (await db.Database.SqlQuery<int>($"""SELECT count(*) AS "Value" FROM sqlite_master WHERE name = '__EFMigrationsLock'""").SingleAsync(stop) > 0)
+            await db.Database.ExecuteSqlAsync($"""DELETE FROM "__EFMigrationsLock" """, stop);
     }
 
     // By itself, as above.
@@ -91,6 +102,7 @@ internal static class Databases
     private static async Task<GenomlysDb> OwnAsync(GenomlysDb db, IConfiguration configuration, IRowRights rights, CancellationToken stop)
     {
         var owner = (PostgresDb)AsOwner(db, configuration);
+        await Guards.HoldSchemaAsync(owner, stop);
         await owner.Database.MigrateAsync(stop);
         await AppendOnly.ApplyAsync(owner, stop);
         await Stamp.MakeAsync(owner, stop);

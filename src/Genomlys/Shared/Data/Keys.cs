@@ -21,19 +21,22 @@ internal static class Keys
             return;
         }
         var folder = Directory.CreateDirectory(Folder(configuration) ?? throw new SettingException(Words.Kernel["NoKeysFolder"]));
+        Guards.HoldKeys(folder);
         services.AddSingleton(MasterKey.Of(configuration, folder.FullName));
         keys.PersistKeysToFileSystem(folder);
         services.AddOptions<KeyManagementOptions>().Configure<Sealing>((o, sealing) => o.XmlEncryptor = new SealedKeys(sealing));
     }
 
     /// <summary>A database in memory is gone when the program ends, and its keys with it.</summary>
-    private static bool IsPassing(IConfiguration configuration) => configuration["Keys:Folder"] is null && Embedded(configuration) is { } database && (database.Mode is SqliteOpenMode.Memory || database.DataSource is "" or ":memory:");
+    private static bool IsPassing(IConfiguration configuration) => configuration["Keys:Folder"] is null && Embedded(configuration) is { } database && IsInMemory(database);
+
+    private static bool IsInMemory(SqliteConnectionStringBuilder database) => database.Mode is SqliteOpenMode.Memory || database.DataSource is "" or ":memory:";
 
     /// <summary>Where the keys lie; null on PostgreSQL when it is not said.</summary>
     internal static string? Folder(IConfiguration configuration) => configuration["Keys:Folder"] ?? (DatabaseFile(configuration) is { } file ? Path.Combine(Path.GetDirectoryName(file)!, "keys") : null);
 
-    /// <summary>The file of the embedded database; null on PostgreSQL.</summary>
-    internal static string? DatabaseFile(IConfiguration configuration) => Embedded(configuration) is { } database ? Path.GetFullPath(database.DataSource) : null;
+    /// <summary>The file of the embedded database; null on PostgreSQL and in memory.</summary>
+    internal static string? DatabaseFile(IConfiguration configuration) => Embedded(configuration) is { } database && !IsInMemory(database) ? Path.GetFullPath(database.DataSource) : null;
 
     private static SqliteConnectionStringBuilder? Embedded(IConfiguration configuration) =>
         configuration["Database:Provider"] is null or "Sqlite" ? new SqliteConnectionStringBuilder(configuration["Database:Connection"] ?? Databases.Embedded) : null;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Genomlys.Shared.Data;
+using Genomlys.Shared.Idempotency;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -38,6 +39,10 @@ internal sealed class RegisterDescription : IOpenApiOperationTransformer
             yield return new() { Name = "id", In = ParameterLocation.Path, Required = true, Schema = Text("uuid") };
         if (api.Act is ApiAct.Change or ApiAct.Archive)
             yield return new() { Name = "If-Match", In = ParameterLocation.Header, Required = true, Description = Texts["Api.IfMatch"], Schema = Text() };
+        if (api.Act is ApiAct.Create or ApiAct.Change or ApiAct.Archive)
+            yield return new() { Name = OneRequest.Header, In = ParameterLocation.Header, Description = Texts["Api.Key"], Schema = Text() };
+        if (api.Act is ApiAct.Create or ApiAct.Change)
+            yield return Query("meant", Texts["Api.Meant"], new OpenApiSchema { Type = JsonSchemaType.String, Enum = [RegisterRoutes.Meant] });
         if (api.Act is not ApiAct.List)
             yield break;
         var fields = api.Register.FieldsFor(db.Viewer);

@@ -130,6 +130,10 @@ public abstract partial class Register<T>
             else if (!Equals(before, field.Of(record)))
                 changed.Add(field.Key);
         }
+        if (!db.IsPersonalNumberMeant)
+            refusals.AddRange(from field in draft.Values.Keys
+                              where (isNew || changed.Contains(field.Key)) && IsFreeText(field) && field.Of(record) is string text && PersonalNumber.In(text) is [_, ..]
+                              select new Refusal(field.Key, field.Label, Words["PersonalNumber"]));
         if (isNew && owner is not null && unitOf!.Value(record) == default && (footing.Home is { } home ? owner.Apply(record, home, now) : footing.Units is null ? Outcome.Done : Outcome.Refused("Required")) is { Problem: { } homeless })
             refusals.Add(new Refusal(owner.Key, owner.Label, Words[homeless]));
         if (refusals.Count is 0 && !Holds(footing, record))
@@ -150,6 +154,8 @@ public abstract partial class Register<T>
             Changed(db, record, changed, now);
         return record;
     }
+
+    private static bool IsFreeText(Field field) => field is { Input: "text" or "textarea", IsKey: false, IsReference: false };
 
     public override async Task<bool> MayChangeAsync(GenomlysDb db, Guid id, CancellationToken stop)
     {

@@ -1,11 +1,16 @@
 using System.Diagnostics;
+using Genomlys.Shared.Audit;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Shared.Ui;
 
 /// <summary>What someone sees when there is no page, or when something broke: what to do and a number to report, nothing of the inside.</summary>
 public static class ErrorPages
 {
+    private const int DiskFull = 13;   // SQLITE_FULL
+
     public static void UseErrorPages(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -14,6 +19,8 @@ public static class ErrorPages
             {
                 BadHttpRequestException bad => bad.StatusCode,
                 Data.OutOfScopeException => StatusCodes.Status403Forbidden,
+                DbUpdateException untold when untold.Entries.Any(e => e.Entity is AuditEvent or AuditValues) => StatusCodes.Status503ServiceUnavailable,   // what cannot be told is not done
+                DbUpdateException { InnerException: SqliteException { SqliteErrorCode: DiskFull } } => StatusCodes.Status507InsufficientStorage,
                 _ => StatusCodes.Status500InternalServerError,
             },
             SuppressDiagnosticsCallback = thrown => thrown.Exception is BadHttpRequestException,   // it would quote what somebody wrote, and is no fault of ours

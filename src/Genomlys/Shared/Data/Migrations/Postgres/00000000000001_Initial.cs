@@ -226,6 +226,22 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Content = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Location = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_keys", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_mappings",
                 columns: table => new
                 {
@@ -2504,6 +2520,11 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_idempotency_keys_At",
+                table: "idempotency_keys",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_import_changes_PreviousRunId",
                 table: "import_changes",
                 column: "PreviousRunId");
@@ -3192,6 +3213,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "horizon_entries");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys");
 
             migrationBuilder.DropTable(
                 name: "import_changes");

@@ -223,6 +223,22 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Content = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Location = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_keys", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_mappings",
                 columns: table => new
                 {
@@ -2501,6 +2517,11 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_idempotency_keys_At",
+                table: "idempotency_keys",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_import_changes_PreviousRunId",
                 table: "import_changes",
                 column: "PreviousRunId");
@@ -3189,6 +3210,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "horizon_entries");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys");
 
             migrationBuilder.DropTable(
                 name: "import_changes");

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Genomlys.Benchmarks;
+
+/// <summary>One incident saved through the API among 100,000, with rights, checks, deadlines, audit entry and key, durable; beside one row and its line in a log, as durable. Then sixteen at once.</summary>
+internal static partial class SaveBench
+{
+    private const int Rows = 100_000, Rounds = 101, WarmUp = 40, AtOnce = 16, Each = 25;
+    private const double MostOfFloor = 12;
+
+    public static async Task RunAsync(Bench bench)
+    {
+        if (!bench.Options.Wants("save"))
+            return;
+        var database = bench.Work.File("save.db");
+        File.Copy(await bench.YearAsync(), database);
+        Bench.Say($"saves among {Rows} incidents");
+        await ManyIncidents.AddAsync(database, Rows);
+        await using var app = await GenomlysProcess.ServeAsync(bench.Options.App, database);
+        await using var floor = await GenomlysProcess.ServeOtherAsync("floor", bench.Work.File("floor-save.db"));
+        var unit = FirstUnit().Match(await app.Client.GetStringAsync("/api/units?p=1")).Groups[1].Value;
+        var number = 0;
+        var times = await Measure.MillisecondsAsync(bench.Options.Rounds(Rounds), WarmUp, () => SaveAsync($"save-{number++}"), async () => (await floor.Client.PostAsync("/create", null)).EnsureSuccessStatusCode());
+        bench.Results.Add(new Result("save: one record with its audit entry", times[0], "ms") { Against = "one row and a line of a log, as durable", Other = times[1], Target = MostOfFloor, IsRatioTarget = true });
+
+        var made = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async who =>
+        {
+            var ids = new List<string>();
+            for (var n = 0; n < Each; n++)
+                ids.Add(await SaveAsync($"at-once-{who}-{n}"));
+            return ids;
+        }));
+        bench.Results.Add(new Result($"save: {AtOnce} at once, failed or not unique of {AtOnce * Each}", (AtOnce * Each) - made.SelectMany(ids => ids).Where(i => i is not "").Distinct().Count(), "") { Target = 0 });
+
+        async Task<string> SaveAsync(string reference)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/incidents") { Content = JsonContent.Create(new { reference, channel = "OwnForm", summary = "Utskick till fel mottagare", unit, occurredAt = "2025-11-03 10:00", reportedAt = "2025-11-03 11:00" }) };
+            request.Headers.Add("Idempotency-Key", reference);
+            using var answer = await app.Client.SendAsync(request);
+            if (answer.StatusCode is HttpStatusCode.Created)
+                return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+            return number < WarmUp ? throw new InvalidOperationException(await answer.Content.ReadAsStringAsync()) : "";
+        }
+    }
+
+    [GeneratedRegex("\"code\":\"([^\"]+)\"")]
+    private static partial Regex FirstUnit();
+}
