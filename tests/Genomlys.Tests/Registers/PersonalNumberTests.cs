@@ -26,8 +26,8 @@ public sealed class PersonalNumberTests
             var digits = Number(new DateOnly(1920, 1, 1).AddDays(random.Next(38_000)), random.Next(1000), random.Next(4) is 0 ? 60 : 0);
             var (century, ten) = (digits[..2], digits[2..]);
             string[] forms = [century + ten, ten, $"{century}{ten[..6]}-{ten[6..]}", $"{ten[..6]}-{ten[6..]}", $"{ten[..6]}+{ten[6..]}", $"{ten[..6]} {ten[6..]}", $"{century}{ten[..6]}–{ten[6..]}", $"{century}{ten[..6]}\u00A0{ten[6..]}"];
-            missed += PersonalNumber.In($"Avser {forms[n % forms.Length]}, som ringde.") is [_] ? 0 : 1;
-            alarms += PersonalNumber.In($"Ärende {random.NextInt64(1_000_000_000, 9_999_999_999)}, dnr {random.Next(2000, 2030)}-{random.Next(10_000):0000}.") is [] ? 0 : 1;
+            missed += IdentityNumber.In($"Avser {forms[n % forms.Length]}, som ringde.") is [_] ? 0 : 1;
+            alarms += IdentityNumber.In($"Ärende {random.NextInt64(1_000_000_000, 9_999_999_999)}, dnr {random.Next(2000, 2030)}-{random.Next(10_000):0000}.") is [] ? 0 : 1;
         }
         Assert.True(missed is 0, $"{missed} missed");
         Assert.True(alarms <= Corpus / 100, $"{alarms} false alarms");

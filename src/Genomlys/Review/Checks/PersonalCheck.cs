@@ -11,7 +11,7 @@ internal sealed class PersonalCheck() : ReviewCheck("personal")
         foreach (var (place, passage) in review.Passages)
         {
             var text = passage.Text;
-            var identities = PersonalNumber.In(text);
+            var identities = IdentityNumber.In(text);
             foreach (var said in identities)
                 yield return Error(place, "Identity", Masked(said.Value), passage.LineAt(said.Index));
             foreach (System.Text.RegularExpressions.Match said in Tables["phone"].Matches(text))

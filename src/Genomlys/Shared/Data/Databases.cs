@@ -28,6 +28,14 @@ internal static class Databases
             services.AddDbContext<GenomlysDb, SqliteDb>(o => o.OnSqlite(connection));
     }
 
+    /// <summary>On PostgreSQL whoever reads a page keeps one connection for all that he asks: each that is taken must be told anew who asks. Whoever sends something does not, for he may take his time.</summary>
+    public static void UseOneConnection(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        if ((HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) && http.GetEndpoint() is not null && http.RequestServices.GetRequiredService<GenomlysDb>() is PostgresDb db)
+            await db.Database.OpenConnectionAsync(http.RequestAborted);
+        await next(http);
+    });
+
     /// <summary>The database by itself, without what is mapped on it.</summary>
     public static DbConnection Connect(IConfiguration configuration)
     {

@@ -6,11 +6,11 @@ using Npgsql;
 namespace Genomlys.Shared.Data;
 
 /// <summary>
-/// Tells PostgreSQL who asks, each time a connection is taken for a context, whatever the one before had said on it: which account, or that the program itself does, the day and the instant.
-/// Row security goes by that. Nobody is an account that is empty, for whom there are no rows. And it is told to compile no query: the conditions of row security make each look expensive
-/// enough for that, which then takes longer than the query.
+/// Tells PostgreSQL who asks, each time a connection is taken for a context, whatever the one before had said on it, and again before a question that someone else asks: which account,
+/// or that the program itself does, the day and the instant. Row security goes by that. Nobody is an account that is empty, for whom there are no rows. And it is told to compile no query:
+/// the conditions of row security make each look expensive enough for that, which then takes longer than the query.
 /// </summary>
-public sealed class RowContext : DbConnectionInterceptor, IDbTransactionInterceptor
+public sealed class RowContext : DbConnectionInterceptor, IDbCommandInterceptor
 {
     public const string Program = "genomlys.program", Beyond = "genomlys.beyond", Account = "genomlys.account", Day = "genomlys.day", Now = "genomlys.now";
 
@@ -30,21 +30,27 @@ public sealed class RowContext : DbConnectionInterceptor, IDbTransactionIntercep
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
-    {
-        if (eventData.Context is GenomlysDb db && connection is NpgsqlConnection postgres && db.Told != Words(db))
-            Tell(db, postgres);   // someone else has begun to ask on a connection that was kept open
-        return result;
-    }
+    public InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) => Retold(command, eventData, result);
 
-    public ValueTask<DbTransaction> TransactionStartedAsync(DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(TransactionStarted(connection, eventData, result));
+    public ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Retold(command, eventData, result));
 
-    /// <summary>On a connection that is open already.</summary>
-    internal static void Retell(GenomlysDb db)
+    public InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result) => Retold(command, eventData, result);
+
+    public ValueTask<InterceptionResult<object>> ScalarExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Retold(command, eventData, result));
+
+    public InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) => Retold(command, eventData, result);
+
+    public ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Retold(command, eventData, result));
+
+    /// <summary>Someone else has begun to ask on a connection that was kept open, or the same one for another reason.</summary>
+    private static R Retold<R>(DbCommand command, CommandEventData eventData, R result)
     {
-        if (db is PostgresDb && db.Database.GetDbConnection() is NpgsqlConnection { State: System.Data.ConnectionState.Open } postgres)
+        if (eventData.Context is GenomlysDb db && command.Connection is NpgsqlConnection { State: System.Data.ConnectionState.Open } postgres && db.Told != Words(db))
             Tell(db, postgres);
+        return result;
     }
 
     private static void Tell(GenomlysDb db, NpgsqlConnection postgres)

@@ -132,7 +132,7 @@ public abstract partial class Register<T>
         }
         if (!db.IsPersonalNumberMeant)
             refusals.AddRange(from field in draft.Values.Keys
-                              where (isNew || changed.Contains(field.Key)) && IsFreeText(field) && field.Of(record) is string text && PersonalNumber.In(text) is [_, ..]
+                              where (isNew || changed.Contains(field.Key)) && IsFreeText(field) && field.Of(record) is string text && IdentityNumber.IsIn(text)
                               select new Refusal(field.Key, field.Label, Words["PersonalNumber"]));
         if (isNew && owner is not null && unitOf!.Value(record) == default && (footing.Home is { } home ? owner.Apply(record, home, now) : footing.Units is null ? Outcome.Done : Outcome.Refused("Required")) is { Problem: { } homeless })
             refusals.Add(new Refusal(owner.Key, owner.Label, Words[homeless]));

@@ -3,13 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace Genomlys.Shared;
 
-/// <summary>Personal identity and coordination numbers (personnummer, samordningsnummer) in a text, in whatever form they are written: with century or without, with a hyphen, a plus, a space or nothing.</summary>
-public static partial class PersonalNumber
+/// <summary>Swedish personal identity and coordination numbers (folkbokföringslagen (1991:481) 18 and 18 a §) in a text, in whatever form they are written: with century or without, with a hyphen, a plus, a space or nothing; as file names spell them too.</summary>
+public static partial class IdentityNumber
 {
     private const int CoordinationDays = 60;
 
     /// <summary>Where they stand.</summary>
     public static IReadOnlyList<Match> In(string text) => [.. Form().Matches(text).Where(m => Is(m.Groups["six"].Value, m.Groups["four"].Value))];
+
+    public static bool IsIn(string text) => In(text) is [_, ..];
 
     /// <summary>A day that has been or can be someone's birth, or sixty days later for a coordination number, and the last digit as Luhn has it.</summary>
     private static bool Is(string six, string four)
@@ -25,6 +27,6 @@ public static partial class PersonalNumber
         return sum % 10 is 0;
     }
 
-    [GeneratedRegex("(?<![0-9])(?:19|20)?(?<six>[0-9]{6})[-+ –\u00A0]?(?<four>[0-9]{4})(?![0-9])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<![0-9])(?:19|20)?(?<six>[0-9]{6})[-+_ –\u00A0]?(?<four>[0-9]{4})(?![0-9])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }
