@@ -93,6 +93,7 @@ internal static class Databases
         await Guards.HoldSchemaAsync(db, stop);
         await using var alone = Keys.DatabaseFile(configuration) is { } file ? await FileLock.WaitAsync(file + ".migrating", stop) : null;
         await ForgetLockAsync(db, stop);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = wal", stop);   // Entity Framework says it only where it makes the file, and to ask for the stamp has made it; without it a power cut undoes the last change
         await db.Database.MigrateAsync(stop);
         await AppendOnly.ApplyAsync(db, stop);
         return db;
