@@ -1,4 +1,3 @@
-using System.Globalization;
 using Genomlys.Shared;
 
 namespace Genomlys.Review.Checks;
@@ -6,15 +5,13 @@ namespace Genomlys.Review.Checks;
 /// <summary>What is to be public names no identity number, telephone or e-mail address, and repeats nothing of a protected record.</summary>
 internal sealed class PersonalCheck() : ReviewCheck("personal")
 {
-    private const int CoordinationDays = 60;
-
     public override IEnumerable<Problem> Find(CheckedReview review)
     {
         var secret = review.Protected.SelectMany(Runs).ToHashSet(StringComparer.Ordinal);
         foreach (var (place, passage) in review.Passages)
         {
             var text = passage.Text;
-            var identities = Tables["identity"].Matches(text).Where(m => IsIdentity(m.Groups["six"].Value, m.Groups["four"].Value)).ToList();
+            var identities = Tables["identity"].Matches(text).Where(m => IdentityNumber.Is(m.Groups["six"].Value, m.Groups["four"].Value)).ToList();
             foreach (var said in identities)
                 yield return Error(place, "Identity", Masked(said.Value), passage.LineAt(said.Index));
             foreach (System.Text.RegularExpressions.Match said in Tables["phone"].Matches(text))
@@ -25,20 +22,6 @@ internal sealed class PersonalCheck() : ReviewCheck("personal")
             if (secret.Count > 0 && Runs(text).FirstOrDefault(secret.Contains) is not null)
                 yield return Error(place, "Protected", place.Title, passage.LineAt(0));
         }
-    }
-
-    /// <summary>A day that has been or can be someone's birth, or sixty days later for a coordination number, and the last digit as Luhn has it.</summary>
-    internal static bool IsIdentity(string six, string four)
-    {
-        var (month, day) = (int.Parse(six[2..4], CultureInfo.InvariantCulture), int.Parse(six[4..6], CultureInfo.InvariantCulture));
-        if (day > CoordinationDays)
-            day -= CoordinationDays;
-        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(2000 + int.Parse(six[..2], CultureInfo.InvariantCulture), month))
-            return false;
-        var sum = 0;
-        foreach (var (digit, at) in (six + four).Select((c, at) => (c - '0', at)))
-            sum += at % 2 is 1 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
-        return sum % 10 is 0;
     }
 
     /// <summary>Enough to be found again by whoever wrote it, and no more.</summary>
