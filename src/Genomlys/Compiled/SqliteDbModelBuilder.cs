@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 77)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 78)
         {
         }
 
@@ -79,6 +79,7 @@ namespace Genomlys.Compiled
             var secrecyGround = SecrecyGroundEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
             var unitClosure = UnitClosureEntityType.Create(this);
+            var attachment = AttachmentEntityType.Create(this);
             var auditCheckpoint = AuditCheckpointEntityType.Create(this);
             var auditEvent = AuditEventEntityType.Create(this);
             var auditLeaf = AuditLeafEntityType.Create(this);
@@ -254,6 +255,7 @@ namespace Genomlys.Compiled
             SecrecyGroundEntityType.CreateAnnotations(secrecyGround);
             UnitEntityType.CreateAnnotations(unit);
             UnitClosureEntityType.CreateAnnotations(unitClosure);
+            AttachmentEntityType.CreateAnnotations(attachment);
             AuditCheckpointEntityType.CreateAnnotations(auditCheckpoint);
             AuditEventEntityType.CreateAnnotations(auditEvent);
             AuditLeafEntityType.CreateAnnotations(auditLeaf);
