@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Genomlys.Shared;
+using Genomlys.Shared.Attachments;
 using Genomlys.Shared.Audit;
 using Genomlys.Shared.Backup;
 using Genomlys.Shared.Data;
@@ -11,6 +12,8 @@ namespace Genomlys.Commands;
 /// <summary>The embedded database to a file and back. PostgreSQL has tools of its own for that, and the verbs say so.</summary>
 internal static class BackupVerbs
 {
+    private const int MostNamed = 20;
+
     public static Command Backup()
     {
         var to = new Option<string>("--out") { Description = Cli.Texts["Out"], Required = true };
@@ -24,8 +27,10 @@ internal static class BackupVerbs
             await scope.ServiceProvider.GetRequiredService<AuditTree>().CheckpointAsync(stop, isWhole: true);   // what the backup holds is signed
             var target = Path.GetFullPath(said.GetValue(to)!);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            var manifest = BackupWriter.Write(database, Keys.Folder(app.Configuration), app.Services.GetRequiredService<AuditKey>(), app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), target);
+            var manifest = BackupWriter.Write(database, Keys.Folder(app.Configuration), Keys.AttachmentFolder(app.Configuration), app.Services.GetRequiredService<AuditKey>(), app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), target);
             Console.WriteLine(Cli.Texts.Format("Backup.Done", target, manifest.Rows.Values.Sum(), manifest.LogSize, manifest.LogRoot));
+            if (manifest.Lost is [_, ..])
+                await Console.Error.WriteLineAsync(Cli.Texts.Format("Backup.Lost", manifest.Lost.Count, string.Join(", ", manifest.Lost.Take(MostNamed))));
             return Cli.Done;
         });
         return verb;
@@ -41,13 +46,13 @@ internal static class BackupVerbs
         {
             var settings = WebApplication.CreateSlimBuilder([]).Configuration;   // and nothing else of the program: what lives is not touched before the backup has been tried
             return Keys.DatabaseFile(settings) is { } database
-                ? RestoreAsync(said.GetValue(file)!, said.GetValue(master)!, said.GetValue(replace), database, Keys.Folder(settings)!)
+                ? RestoreAsync(said.GetValue(file)!, said.GetValue(master)!, said.GetValue(replace), database, Keys.Folder(settings)!, Keys.AttachmentFolder(settings))
                 : Cli.RefuseAsync(Cli.Texts["Backup.Postgres"]);
         });
         return verb;
     }
 
-    private static async Task<int> RestoreAsync(string backup, string master, bool mayReplace, string database, string keys)
+    private static async Task<int> RestoreAsync(string backup, string master, bool mayReplace, string database, string keys, string attachments)
     {
         if (!File.Exists(backup) || !File.Exists(master))
             return await Cli.RefuseAsync(Cli.Texts.Format("NoFile", File.Exists(backup) ? master : backup));
@@ -66,7 +71,7 @@ internal static class BackupVerbs
             var tried = BackupReader.Unpack(backup, key, [.. Schemas()], work);
             if (tried.Manifest is not { } manifest)
                 return await Cli.RefuseAsync(Cli.Texts.Format(tried.Refused, backup, tried.What));
-            PutInPlace(work, database, keys, master);
+            PutInPlace(work, database, keys, attachments, master);
             Console.WriteLine(Cli.Texts.Format("Restore.Done", database, manifest.Rows.Values.Sum(), manifest.LogSize, manifest.LogRoot, manifest.At));
             return Cli.Done;
         }
@@ -78,17 +83,20 @@ internal static class BackupVerbs
     }
 
     /// <summary>What was there is put aside under the moment, never deleted.</summary>
-    private static void PutInPlace(string work, string database, string keys, string master)
+    private static void PutInPlace(string work, string database, string keys, string attachments, string master)
     {
         var aside = $".before-{TimeProvider.System.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
         var masterKey = File.ReadAllText(master);
         foreach (var old in new[] { database, database + "-wal", database + "-shm" }.Where(File.Exists))
             File.Move(old, old + aside);
-        if (Directory.Exists(keys))
-            Directory.Move(keys, keys + aside);
-        Directory.CreateDirectory(keys);
-        foreach (var ring in Directory.Exists(Path.Combine(work, "keys")) ? Directory.EnumerateFiles(Path.Combine(work, "keys")) : [])
-            File.Move(ring, Path.Combine(keys, Path.GetFileName(ring)));
+        foreach (var (folder, from) in new[] { (keys, BackupWriter.Keys), (attachments, BackupWriter.Attachments) })
+        {
+            if (Directory.Exists(folder))
+                Directory.Move(folder, folder + aside);
+            AttachmentFiles.Make(folder);
+            foreach (var file in Directory.Exists(Path.Combine(work, from)) ? Directory.EnumerateFiles(Path.Combine(work, from)) : [])
+                File.Move(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
         MasterKey.Put(masterKey, keys);
         File.Move(Path.Combine(work, BackupWriter.Database), database);
     }

@@ -79,6 +79,7 @@ namespace Genomlys.Compiled
             var secrecyGround = SecrecyGroundEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
             var unitClosure = UnitClosureEntityType.Create(this);
+            var attachment = AttachmentEntityType.Create(this);
             var auditCheckpoint = AuditCheckpointEntityType.Create(this);
             var auditEvent = AuditEventEntityType.Create(this);
             var auditLeaf = AuditLeafEntityType.Create(this);
@@ -255,6 +256,7 @@ namespace Genomlys.Compiled
             SecrecyGroundEntityType.CreateAnnotations(secrecyGround);
             UnitEntityType.CreateAnnotations(unit);
             UnitClosureEntityType.CreateAnnotations(unitClosure);
+            AttachmentEntityType.CreateAnnotations(attachment);
             AuditCheckpointEntityType.CreateAnnotations(auditCheckpoint);
             AuditEventEntityType.CreateAnnotations(auditEvent);
             AuditLeafEntityType.CreateAnnotations(auditLeaf);

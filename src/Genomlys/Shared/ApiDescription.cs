@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Attachments;
 using Genomlys.Shared.Registers;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -42,6 +43,7 @@ internal static class ApiDescription
     {
         options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith(Below, StringComparison.Ordinal) is true;
         options.AddOperationTransformer<RegisterDescription>();
+        options.AddOperationTransformer<AttachmentDescription>();
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new() { Title = "Genomlys", Version = "v1", Description = RegisterDescription.Texts["Api.About"] };

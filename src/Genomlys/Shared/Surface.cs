@@ -12,6 +12,10 @@ internal static class Surface
     private const string Content = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; "
         + "require-trusted-types-for 'script'; trusted-types default; report-uri " + PolicyReports.Address;
     private const string Devices = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+    /// <summary>Of what somebody has sent: nothing in it runs, whatever a browser takes it for.</summary>
+    private const string Sandboxed = "sandbox; default-src 'none'";
+
     private static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "[::1]"], AnyName = ["*", "0.0.0.0", "[::]"];
 
     public static void Add(WebApplicationBuilder builder)
@@ -62,6 +66,9 @@ internal static class Surface
         return Task.CompletedTask;
     });
 
+    /// <summary>Says that the answer is nothing of ours.</summary>
+    internal static void Sandbox(HttpContext http) => http.Items[Sandboxed] = true;
+
     /// <summary>The names the program answers to: those of this machine, unless <c>AllowedHosts</c> says others. Any name at all is no answer.</summary>
     private static List<string> Hosts(IConfiguration configuration)
     {
@@ -74,7 +81,7 @@ internal static class Surface
     private static void Mark(HttpContext http)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Content;
+        headers.ContentSecurityPolicy = http.Items.ContainsKey(Sandboxed) ? Sandboxed : Content;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = Devices;

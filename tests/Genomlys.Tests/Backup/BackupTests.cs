@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Genomlys.Assets;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Attachments;
 using Genomlys.Shared.Audit;
 using Genomlys.Shared.Backup;
 using Genomlys.Shared.Data;
@@ -80,12 +81,78 @@ public sealed class BackupTests : IDisposable
             (manifest with { Files = [.. manifest.Files, new("../climbed", 0, "")] }, "Backup.OtherFiles"),
         })
         {
-            var said = lie.Write();
-            var bytes = Put(Put(await File.ReadAllBytesAsync(backup, TestContext.Current.CancellationToken), BackupManifest.Name, said), BackupManifest.SignatureName, System.Text.Encoding.ASCII.GetBytes(BackupManifest.Signed(said, key)));
+            var bytes = Signed(await File.ReadAllBytesAsync(backup, TestContext.Current.CancellationToken), lie);
             var path = Path.Combine(folder, "lie.zip");
             await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
             Assert.Equal(refused, Try(path).Refused);
         }
+    }
+
+    /// <summary>Attachments lie beside the database, and are held against the manifest and against their rows.</summary>
+    [Fact, Trait("Bar", "24")]
+    public async Task Attachments_come_back_as_they_lay_and_a_damaged_one_is_refused()
+    {
+        var stored = await AttachAsync("Ekot", "ett", "två");
+        await AttachAsync("Ekot", "tre");
+        await File.WriteAllTextAsync(Path.Combine(Attachments, $"{new string('f', 32)}"), "without a row", TestContext.Current.CancellationToken);
+        var (backup, manifest) = await BackupAsync("Kajen");
+        Assert.Equal((3, 3L, 0), (manifest.Files.Count(f => f.Name.StartsWith(BackupWriter.Attachments, StringComparison.Ordinal)), manifest.Rows["attachments"], manifest.Lost.Count));
+        Assert.Equal("", Try(backup).Refused);
+        Assert.Equal("två", await File.ReadAllTextAsync(Path.Combine(folder, "tried", "attachments", stored[1]), TestContext.Current.CancellationToken));
+        var whole = await File.ReadAllBytesAsync(backup, TestContext.Current.CancellationToken);
+        var accepted = new List<string>();
+        foreach (var (what, expected, made) in new (string, string, Func<byte[]>)[]
+        {
+            ("one byte of an attachment", "Backup.Damaged", () => Flipped(whole, BackupWriter.Attachments + stored[0])), ("without an attachment", "Backup.OtherFiles", () => Changed(whole, zip => zip.GetEntry(BackupWriter.Attachments + stored[0])!.Delete())),
+            ("an attachment more", "Backup.OtherFiles", () => Changed(whole, zip => { using var more = new StreamWriter(zip.CreateEntry(BackupWriter.Attachments + new string('e', 32)).Open()); more.Write("x"); })),
+            ("a row without its file, in a signed manifest", "Backup.OtherAttachments", () => Signed(Changed(whole, zip => zip.GetEntry(BackupWriter.Attachments + stored[0])!.Delete()), manifest with { Files = [.. manifest.Files.Where(f => f.Name != BackupWriter.Attachments + stored[0])] })),
+            ("a name of another kind, in a signed manifest", "Backup.BadName", () => Signed(Changed(whole, zip => { using var more = new StreamWriter(zip.CreateEntry("attachments/..%2fx").Open()); more.Write("x"); }), manifest with { Files = [.. manifest.Files, new("attachments/..%2fx", 1, "")] })),
+        })
+        {
+            var path = Path.Combine(folder, "damaged.zip");
+            await File.WriteAllBytesAsync(path, made(), TestContext.Current.CancellationToken);
+            if (Try(path) is not { Manifest: null, Refused: var refused } || refused != expected)
+                accepted.Add(what);
+        }
+        Bar.None(24, "Sqlite", accepted, "of 5 backups with damaged attachments taken for whole");
+    }
+
+    [Fact]
+    public async Task A_backup_says_which_attachments_are_lost_and_is_taken_all_the_same()
+    {
+        var stored = await AttachAsync("Ekot", "ett", "två");
+        File.Delete(Path.Combine(Attachments, stored[0]));
+        var (backup, manifest) = await BackupAsync("Kajen");
+        Assert.Equal([stored[0]], manifest.Lost);
+        Assert.Equal("", Try(backup).Refused);
+    }
+
+    private string Attachments => Path.Combine(folder, "attachments");
+
+    /// <summary>Rows and files as the program leaves them; here it is no matter what is in them.</summary>
+    private async Task<IReadOnlyList<string>> AttachAsync(string system, params string[] contents)
+    {
+        Directory.CreateDirectory(Attachments);
+        var stored = contents.Select(_ => $"{Guid.CreateVersion7():N}").ToList();
+        await using var db = Open(Path.Combine(folder, "live.db"));
+        await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
+        await AppendOnly.ApplyAsync(db, TestContext.Current.CancellationToken);
+        foreach (var (n, content) in contents.Index())
+        {
+            await File.WriteAllTextAsync(Path.Combine(Attachments, stored[n]), content, TestContext.Current.CancellationToken);
+            db.Add(new Attachment
+            {
+                Id = Id<Attachment>.New(), Register = "systems", RecordId = Guid.CreateVersion7(), Name = $"{system}.txt", MediaType = "text/plain", Size = content.Length, Sha256 = "", Stored = stored[n], SentAt = DateTimeOffset.UnixEpoch, State = AttachmentState.NotScanned,
+            });
+        }
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return stored;
+    }
+
+    private byte[] Signed(byte[] backup, BackupManifest lie)
+    {
+        var said = lie.Write();
+        return Put(Put(backup, BackupManifest.Name, said), BackupManifest.SignatureName, System.Text.Encoding.ASCII.GetBytes(BackupManifest.Signed(said, key)));
     }
 
     private async Task<(string Path, BackupManifest Manifest)> BackupAsync(params string[] systems)
@@ -101,7 +168,7 @@ public sealed class BackupTests : IDisposable
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         await new AuditTree(db, key).CheckpointAsync(TestContext.Current.CancellationToken, isWhole: true);
         var to = Path.Combine(folder, "backup.zip");
-        return (to, BackupWriter.Write(database, keys, key, DateTimeOffset.UnixEpoch, to));
+        return (to, BackupWriter.Write(database, keys, Attachments, key, DateTimeOffset.UnixEpoch, to));
     }
 
     private BackupTried Try(string backup, AuditKey? with = null)

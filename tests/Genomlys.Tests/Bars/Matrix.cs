@@ -74,6 +74,7 @@ internal sealed partial class Matrix
             foreach (var group in probes.Where(p => !EndsVisit(p)).GroupBy(p => (p.Register, p.Area)))
             {
                 var denied = new List<string>();
+                LetRest(principal);
                 foreach (var probe in group)
                 {
                     var expected = Expected(principal, probe);
@@ -91,7 +92,9 @@ internal sealed partial class Matrix
             }
             if (wallsAs is [] && principal.Account is not null && principal.Name is not "disabled" && await RefusalsAsync(principal) - refusedBefore != forbidden)
                 Deviations.Add($"{principal.Name}: {forbidden} refusals, {await RefusalsAsync(principal) - refusedBefore} of them in the security log");
+            LetRest(principal);
             await TotalsAsync(principal);
+            LetRest(principal);
             await FieldsAsync(principal);
             await SecondaryAsync(principal);
             foreach (var probe in probes.Where(EndsVisit).OrderByDescending(p => p.Endpoint is "POST /sign-out"))   // the last thing anyone does
@@ -99,6 +102,13 @@ internal sealed partial class Matrix
         }
 
         static bool EndsVisit(Probe probe) => probe.Endpoint.StartsWith("POST /sign-", StringComparison.Ordinal);
+    }
+
+    /// <summary>A token may ask so and so often within a minute.</summary>
+    private void LetRest(Principal principal)
+    {
+        if (principal.Token is not "")
+            host.Clock.Pass(TimeSpan.FromMinutes(1));
     }
 
     // ---- What is expected
@@ -248,11 +258,12 @@ internal sealed partial class Matrix
             if (id is null && MatrixWorld.IsScoped(register))
                 continue;
             var version = id is null ? 0 : (await register.FindAsync(db, id.Value, default))!.Version;
-            var href = endpoint[(endpoint.IndexOf(' ', StringComparison.Ordinal) + 1)..].Replace("{id:guid}", $"{id ?? Guid.Empty}", StringComparison.Ordinal);
+            var href = endpoint[(endpoint.IndexOf(' ', StringComparison.Ordinal) + 1)..].Replace("{id:guid}", $"{id ?? Guid.Empty}", StringComparison.Ordinal).Replace("{attachment:guid}", $"{world.AttachmentOf(id)}", StringComparison.Ordinal);
             var it = one with { Href = href, Object = letter, Version = version };
             probes.Add(endpoint[..endpoint.IndexOf(' ', StringComparison.Ordinal)] switch
             {
                 _ when pattern.EndsWith("/handlers/", StringComparison.Ordinal) || pattern.EndsWith("/handlers/remove", StringComparison.Ordinal) => it with { Says = pattern.StartsWith("GET", StringComparison.Ordinal) ? it.Says : Form(("account", $"{Guid.CreateVersion7()}")) },
+                "POST" when pattern.Contains("/attachments", StringComparison.Ordinal) => OnFile(it, pattern, id),
                 "GET" => it with { Answers = id is null ? [404] : [200] },
                 "DELETE" => it with { Answers = id is null ? [404] : [412] },
                 "PATCH" => it with { Says = denied => JsonContent.Create(denied ? new Dictionary<string, object> { [text] = "skrivet över" } : []), Answers = id is null ? [404] : [200] },
@@ -260,6 +271,21 @@ internal sealed partial class Matrix
             });
         }
         return probes;
+    }
+
+    /// <summary>A file is added, or removed, by whoever is to be refused; whoever is let in says too little for it.</summary>
+    private static Probe OnFile(Probe it, string pattern, Guid? record) => pattern switch
+    {
+        _ when pattern.EndsWith("/remove", StringComparison.Ordinal) => it with { Says = denied => Form(("act", denied ? "confirm" : ""))(denied), Answers = record is null ? [404] : [200] },
+        _ when pattern.StartsWith("POST /api/", StringComparison.Ordinal) => it with { Href = $"{it.Href}?name=prov.txt", Says = denied => denied ? Raw("prov") : JsonContent.Create("prov"), Answers = record is null ? [404] : [415] },
+        _ => it with { Says = denied => denied ? new MultipartFormDataContent { { Raw("prov"), "file", "prov.txt" } } : Form()(denied), Answers = record is null ? [404] : [200] },
+    };
+
+    private static ByteArrayContent Raw(string text)
+    {
+        var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(text));
+        content.Headers.ContentType = new("application/octet-stream");
+        return content;
     }
 
     /// <summary>What stands under a review's address is asked of the data protection officer's report too, in the area of its kind.</summary>
@@ -398,8 +424,7 @@ internal sealed partial class Matrix
     /// <summary>Whatever else a change names must be within reach too: a unit to move to, a record to point at. It is refused as a whole, and nothing is written.</summary>
     private async Task SecondaryAsync(Principal principal)
     {
-        if (principal.Token is not "")
-            host.Clock.Pass(TimeSpan.FromMinutes(1));   // a token may ask so and so often within one
+        LetRest(principal);
         await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Viewer>().BeProgram();
         var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();

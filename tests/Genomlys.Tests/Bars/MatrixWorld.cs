@@ -5,6 +5,7 @@ using Genomlys.Accounts.Sessions;
 using Genomlys.Accounts.Tokens;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Attachments;
 using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Deadlines;
@@ -46,6 +47,7 @@ internal sealed class MatrixWorld
     ];
 
     private readonly Dictionary<(Register, char), List<Guid>> records = [];
+    private readonly Dictionary<Guid, Guid> attachments = [];
 
     public List<Principal> Principals { get; } = [new("anonymous", null, "")];
     public IReadOnlyList<Register> Registers { get; private set; } = [];
@@ -57,6 +59,9 @@ internal sealed class MatrixWorld
 
     /// <summary>A record of a register in a class; of one that all share, the only one.</summary>
     public Guid? Of(Register register, char letter, int n = 0) => records.TryGetValue((register, IsScoped(register) ? letter : '*'), out var ids) ? ids[n % ids.Count] : null;
+
+    /// <summary>A file that hangs on that record.</summary>
+    public Guid AttachmentOf(Guid? record) => record is { } id ? attachments.GetValueOrDefault(id) : default;
 
     /// <summary>How many live records a register has in some classes.</summary>
     public int Count(Register register, string letters) => letters.Where(l => l is not ('x' or 'k')).Sum(l => records.TryGetValue((register, l), out var ids) ? ids.Count : 0);
@@ -108,11 +113,25 @@ internal sealed class MatrixWorld
         }
         var auditors = units["S/F1/D1/"].Id;
         records[(db.Registers.Of(typeof(AuditEvent))!, '*')] = [(await db.Set<AuditEvent>().IgnoreQueryFilters().FirstAsync(e => e.UnitId == auditors && !e.IsProtected)).Id.Value];
+        await AttachAsync(services, db);
         foreach (var register in Registers.Where(IsScoped))
             if (Of(register, 'x') is { } id)
                 await register.ArchiveAsync(db, id, null, false, now, default);
         await ProtectAsync(db, now);
         db.ChangeTracker.Clear();
+    }
+
+    /// <summary>A file on the first record of each register and class, whose name and content are its canary.</summary>
+    private async Task AttachAsync(IServiceProvider services, GenomlysDb db)
+    {
+        var keeper = services.GetRequiredService<AttachmentKeeper>();
+        foreach (var ((register, letter), ids) in records)
+        {
+            var canary = letter is '*' ? $"shared-{register.Name}" : $"CNRY-{Classes.Single(c => c.Letter == letter).Name}-{register.Name}-0";
+            var kept = await keeper.AddAsync(register, (await register.FindAsync(db, ids[0], default))!, $"{canary}.txt", canary, new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"{canary} {ids[0]}")), default);
+            attachments[ids[0]] = kept.File!.Id.Value;
+            db.ChangeTracker.Clear();
+        }
     }
 
     private async Task ProtectAsync(GenomlysDb db, DateTimeOffset now)

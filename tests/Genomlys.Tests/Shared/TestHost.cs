@@ -16,7 +16,7 @@ namespace Genomlys.Tests.Shared;
 public sealed class TestHost : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2025, 11, 15, 8, 0, 0, TimeSpan.Zero);
-    private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("genomlys-keys-");
+    private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("genomlys-keys-"), attachments = Directory.CreateTempSubdirectory("genomlys-attachments-");
     private readonly TestDatabase database;
     private readonly WebApplicationFactory<Program> factory;
 
@@ -38,6 +38,7 @@ public sealed class TestHost : IAsyncDisposable
             .UseSetting("Database:Connection", IsUnwalled ? Postgres.Unwalled : database.Connection)
             .UseSetting("Database:OwnerConnection", database.OwnerConnection)
             .UseSetting("Keys:Folder", keys.FullName)
+            .UseSetting("Attachments:Folder", attachments.FullName)
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore.Update", "None")   // a refused save is an answer here
             .UseSetting("Logging:LogLevel:Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", "Error")   // the test server has no limit to set on a body; the program's own is tested
@@ -59,6 +60,8 @@ public sealed class TestHost : IAsyncDisposable
     public void StartAfresh()
     {
         database.Empty();
+        foreach (var file in attachments.GetFiles())
+            file.Delete();
         Clock.TurnTo(Start);
     }
 
@@ -67,6 +70,7 @@ public sealed class TestHost : IAsyncDisposable
         await factory.DisposeAsync();
         database.Dispose();
         keys.Delete(recursive: true);
+        attachments.Delete(recursive: true);
     }
 
     /// <summary>A test says who asks: the part of the organisation, and the clearance. Who says nothing may do everything. Where signing in itself is tried, nobody is said.</summary>

@@ -48,8 +48,8 @@ internal static class HistoryRoutes
     /// <summary>Someone has done something since the page was shown: it is shown anew, and says so.</summary>
     private static SeeOther NotLast(Register register, Call call) => new($"{register.Path}/{call.Id}/history?_done=Undo.NotLast");
 
-    /// <summary>The last that was done to the record, if the viewer did it; that someone has read it is nothing done.</summary>
-    private static PastAct? Last(IReadOnlyList<PastAct> acts, Viewer viewer) => acts.FirstOrDefault(a => a.Kind is not AuditKind.Read) is { } last && last.Actor is { } actor && actor == viewer.Account ? last : null;
+    /// <summary>The last that was done to the record, if the viewer did it; that someone has read it, or hung a file on it, has changed nothing of what it says.</summary>
+    private static PastAct? Last(IReadOnlyList<PastAct> acts, Viewer viewer) => acts.FirstOrDefault(a => a.IsOfRecord) is { } last && last.Actor is { } actor && actor == viewer.Account ? last : null;
 
     private static async Task<IResult> ScreenAsync(Register register, Call call, IReadOnlyList<string> problems)
     {

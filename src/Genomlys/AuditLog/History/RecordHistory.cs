@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Attachments;
 using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
@@ -14,6 +15,12 @@ public sealed record PastChange(Field Field, PastValue? Before, PastValue? After
 /// <summary>What was done to a record. Fields that the reader may not see are only counted.</summary>
 public sealed record PastAct(Id<AuditEvent> Id, AuditKind Kind, DateTimeOffset At, Guid? Actor, string Who, string Reason, IReadOnlyList<PastChange> Changes, int Hidden)
 {
+    /// <summary>The file it was about, by its name; empty where it was none, or the name has been purged.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>Whether it changed what the record says.</summary>
+    public bool IsOfRecord => Kind is not (AuditKind.Read or AuditKind.Attached or AuditKind.Detached or AuditKind.Examined);
+
     /// <summary>Whether it can be taken back: all of it is seen, kept and the reader's to say.</summary>
     public bool CanBeUndone => Kind is AuditKind.Changed && Hidden is 0 && Changes is [_, ..] && Changes.All(c => c is { Before: not null, Field: { IsGiven: true, CanChange: true } });
 }
@@ -40,8 +47,23 @@ internal sealed class RecordHistory(GenomlysDb db, Sealing sealing, IPeople peop
         var said = told.Select(t => Open(t.Told, t.Sealed)).ToList();
         var past = (await register.PastAsync(db, [.. said.SelectMany(s => s).SelectMany(v => new[] { (v.Key, v.Value.Before), (v.Key, v.Value.After) })], stop)).ToDictionary(p => (p.Property, p.Json));
         var names = await people.NamesAsync([.. told.Select(t => t.Told.ActorId?.Value).OfType<Guid>()], stop);
-        return [.. told.Zip(said, (t, values) => ActOf(register, t.Told, values, past, names))];
+        var files = FilesIn(told.Zip(said, (t, values) => (t.Told, values)));
+        return [.. told.Zip(said, (t, values) => ActOf(register, t.Told, values, past, names) with { File = IsOfFile(t.Told.Kind) ? files.GetValueOrDefault(FileOf(t.Told), "") : "" })];
     }
+
+    /// <summary>What the files were called that have hung on it; what was told of them names them by number.</summary>
+    private static Dictionary<string, string> FilesIn(IEnumerable<(AuditEvent Told, Dictionary<string, (string Before, string After)> Values)> told)
+    {
+        var files = new Dictionary<string, string>();
+        foreach (var (happened, values) in told.Where(t => IsOfFile(t.Told.Kind)))
+            if (values.TryGetValue(Attachment.ToldName, out var name))
+                files[FileOf(happened)] = JsonSerializer.Deserialize<string>(happened.Kind is AuditKind.Detached ? name.Before : name.After) ?? "";
+        return files;
+    }
+
+    private static bool IsOfFile(AuditKind kind) => kind is AuditKind.Attached or AuditKind.Detached or AuditKind.Examined;
+
+    private static string FileOf(AuditEvent told) => told.Subject.Split(' ')[0];
 
     /// <summary>Back from today, change by change.</summary>
     public static PastRecord On(DateOnly day, Record now, IReadOnlyList<PastAct> acts, DateTimeOffset? importedAt)

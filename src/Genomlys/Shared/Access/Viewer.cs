@@ -8,7 +8,7 @@ public sealed class Viewer
 {
     private IReadOnlyList<Entitlement> entitlements = [];
     private IReadOnlyCollection<Id<Unit>> tops = [];
-    private readonly HashSet<Guid> opened = [];
+    private readonly HashSet<Guid> opened = [], seen = [];
 
     /// <summary>The program itself, where nobody asks over the network.</summary>
     public static Viewer Program => new() { IsProgram = true };
@@ -30,8 +30,11 @@ public sealed class Viewer
     public void BeProgram() => (IsProgram, Account, Name) = (true, null, "");
 
     /// <summary>A person with what his roles give him today; and the units at the top of the organisation, for whoever holds a right for all of them is not asked about each.</summary>
-    public void Enter(Guid account, string name, IReadOnlyList<Entitlement> held, IReadOnlyCollection<Id<Unit>> atTheTop) =>
+    public void Enter(Guid account, string name, IReadOnlyList<Entitlement> held, IReadOnlyCollection<Id<Unit>> atTheTop)
+    {
         (IsProgram, Account, Name, entitlements, tops) = (false, account, name, held, atTheTop);
+        seen.Clear();
+    }
 
     public bool May(Need need, Area? area) => (need, area) switch
     {
@@ -59,6 +62,11 @@ public sealed class Viewer
     internal IReadOnlyCollection<Guid> Opened => opened;
 
     internal void Open(Guid record) => opened.Add(record);
+
+    /// <summary>Records he has been shown one by one: what hangs on them is his to see too, until the answer is given.</summary>
+    internal IReadOnlyCollection<Guid> Seen => seen;
+
+    internal void See(Guid record) => seen.Add(record);
 
     /// <summary>Whether the right holds for every unit there is, so that no unit need be asked about.</summary>
     public bool IsUnbound(Area area, Rights right) => IsProgram || Held(area, right).Any(e => e.Unit is null) || (tops.Count > 0 && tops.All(Wholes(area, right).Contains));

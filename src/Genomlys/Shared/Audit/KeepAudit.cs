@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Attachments;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
@@ -15,8 +16,10 @@ namespace Genomlys.Shared.Audit;
 public sealed class KeepAudit : SaveChangesInterceptor
 {
     private const int MostOfText = 400;
+    private const string Nothing = "null";
     private static readonly ConcurrentDictionary<Type, bool> Audited = new();
     private static readonly IReadOnlySet<string> None = new HashSet<string>();
+    private static readonly Func<string, (string Before, string After)?> Unsaid = _ => null;
 
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
@@ -33,7 +36,7 @@ public sealed class KeepAudit : SaveChangesInterceptor
     internal static bool IsAudited(Type type) => Audited.GetOrAdd(type, t => t.Namespace != typeof(KeepAudit).Namespace && !t.IsDefined(typeof(NotAuditedAttribute)));
 
     /// <summary>What is done beside the rows: a file read in, a list taken out, a record read. Saved by whoever saves next.</summary>
-    internal static void Tell(GenomlysDb db, AuditTold told) => Add(db, told, [], None);
+    internal static void Tell(GenomlysDb db, AuditTold told) => Add(db, told, [], Unsaid);
 
     private static void Tell(GenomlysDb db, EntityEntry entry)
     {
@@ -43,14 +46,32 @@ public sealed class KeepAudit : SaveChangesInterceptor
                 Tell(db, own.ForAudit());
             return;
         }
+        if (entry.Entity is Attachment attachment)
+        {
+            Tell(db, attachment, entry.State);
+            return;
+        }
         var register = db.Registers.Of(entry.Metadata.ClrType);
         var changed = entry.State is EntityState.Modified ? entry.Properties.Where(IsChanged).ToList() : [];
         var kind = KindOf(entry.State, changed);
         changed.RemoveAll(p => p.Metadata.Name is Register.ArchivedAt);
         if (kind is AuditKind.Changed && changed is [])
             return;
+        var kept = register?.Kept ?? None;
         changed.Sort((a, b) => string.CompareOrdinal(a.Metadata.Name, b.Metadata.Name));
-        Add(db, new AuditTold(kind, register?.Name ?? entry.Metadata.GetTableName()!, KeyOf(entry), "", IsProtected: IsProtected(entry), Unit: register?.StandingOf(entry).Unit is { } unit && unit != default ? unit : null), changed, register?.Kept ?? None);
+        Add(db, new AuditTold(kind, register?.Name ?? entry.Metadata.GetTableName()!, KeyOf(entry), "", IsProtected: IsProtected(entry), Unit: register?.StandingOf(entry).Unit is { } unit && unit != default ? unit : null), [.. changed.Select(p => p.Metadata.Name)], Said);
+
+        (string, string)? Said(string name) => kept.Contains(name) && changed.Find(p => p.Metadata.Name == name) is { } property ? (StoredValue.Json(property.Metadata, property.OriginalValue), StoredValue.Json(property.Metadata, property.CurrentValue)) : null;
+    }
+
+    /// <summary>A file is told of as its record is, and hidden with it. What it is called and holds lies beside, as what a record says does.</summary>
+    private static void Tell(GenomlysDb db, Attachment attachment, EntityState state)
+    {
+        var (unit, secrecy) = db.Registers.Of(attachment.Register)?.Stored(db, [attachment.RecordId]).GetValueOrDefault(attachment.RecordId) ?? default;
+        var kind = state switch { EntityState.Added => AuditKind.Attached, EntityState.Deleted => AuditKind.Detached, _ => AuditKind.Examined };
+        var says = kind is AuditKind.Examined ? [] : attachment.Told.ToDictionary(t => t.Name, t => JsonSerializer.Serialize(t.Value));
+        Add(db, new AuditTold(kind, attachment.Register, attachment.RecordId, kind is AuditKind.Examined ? $"{attachment.Id} {attachment.State}" : $"{attachment.Id}", IsProtected: secrecy is Secrecy.Protected, Unit: unit is { } one && one != default ? one : null),
+            [.. says.Keys.Order(StringComparer.Ordinal)], name => kind is AuditKind.Attached ? (Nothing, says[name]) : (says[name], Nothing));
     }
 
     private static AuditKind KindOf(EntityState state, List<PropertyEntry> changed) => state switch
@@ -70,18 +91,19 @@ public sealed class KeepAudit : SaveChangesInterceptor
     private static Guid? KeyOf(EntityEntry entry) => entry.Metadata.FindProperty(nameof(AuditEvent.RecordId)) is { } of && entry.CurrentValues[of] is Guid record ? record :
         entry.Metadata.FindPrimaryKey() is { Properties: [var key] } && StoredValue.Plain(key, entry.CurrentValues[key]) is Guid id ? id : null;
 
-    private static void Add(GenomlysDb db, AuditTold told, List<PropertyEntry> changed, IReadOnlySet<string> kept)
+    private static void Add(GenomlysDb db, AuditTold told, IReadOnlyList<string> fields, Func<string, (string Before, string After)?> said)
     {
         var (id, scribe) = (Id<AuditEvent>.New(), db.Scribe);
         var values = new Dictionary<string, string[]>();
         if (scribe is not null)
-            foreach (var property in changed.Where(p => kept.Contains(p.Metadata.Name)))
-                values[property.Metadata.Name] = [Convert.ToBase64String(RandomNumberGenerator.GetBytes(AuditHash.SaltBytes)), StoredValue.Json(property.Metadata, property.OriginalValue), StoredValue.Json(property.Metadata, property.CurrentValue)];
+            foreach (var field in fields)
+                if (said(field) is (var before, var after))
+                    values[field] = [Convert.ToBase64String(RandomNumberGenerator.GetBytes(AuditHash.SaltBytes)), before, after];
         var happened = new AuditEvent
         {
             Id = id, At = db.Now.ToMicroseconds, Kind = told.Kind, Register = told.Register, RecordId = told.RecordId, UnitId = told.Unit, ActorId = db.Viewer.Account is { } actor ? new(actor) : null, From = scribe?.From ?? "",
-            Fields = string.Join('\n', changed.Select(p => p.Metadata.Name)),
-            Commitments = values.Count is 0 ? "" : string.Join('\n', changed.Select(p => values.TryGetValue(p.Metadata.Name, out var said) ? AuditHash.Commitment(Convert.FromBase64String(said[0]), p.Metadata.Name, said[1], said[2]) : "-")),
+            Fields = string.Join('\n', fields),
+            Commitments = values.Count is 0 ? "" : string.Join('\n', fields.Select(f => values.TryGetValue(f, out var kept) ? AuditHash.Commitment(Convert.FromBase64String(kept[0]), f, kept[1], kept[2]) : "-")),
             Subject = Short(told.Subject), Reason = Short(told.Reason is "" ? db.Because : told.Reason), IsProtected = told.IsProtected,
         };
         db.Add(happened);

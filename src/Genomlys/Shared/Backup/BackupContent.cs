@@ -29,6 +29,18 @@ internal static class BackupContent
         return rows.Read() ? (rows.GetInt64(0), rows.GetString(1).ToLowerInvariant()) : (0, "");
     }
 
+    /// <summary>The files that attachments lie in, by the names they have on disk.</summary>
+    public static IReadOnlyList<string> AttachmentsOf(SqliteConnection database)
+    {
+        using var command = database.CreateCommand();
+        command.CommandText = "SELECT \"Stored\" FROM attachments ORDER BY \"Stored\"";
+        using var rows = command.ExecuteReader();
+        var stored = new List<string>();
+        while (rows.Read())
+            stored.Add(rows.GetString(0));
+        return stored;
+    }
+
     /// <summary>Sound as a file, and every reference leads somewhere.</summary>
     public static bool IsWhole(SqliteConnection database) => Ask(database, "PRAGMA integrity_check") is "ok" && Ask(database, "SELECT count(*) FROM pragma_foreign_key_check") is 0L;
 

@@ -10,6 +10,9 @@ internal sealed record BackupFile(string Name, long Size, string Sha256);
 /// <summary>What a backup holds: its files, how many rows each table has, how far the audit log had come. Signed with the key of the log, which follows from the master key.</summary>
 internal sealed record BackupManifest(string Form, string Log, string At, string Schema, IReadOnlyDictionary<string, long> Rows, long LogSize, string LogRoot, IReadOnlyList<BackupFile> Files)
 {
+    /// <summary>Attachments that have a row and were not on the disk when the backup was taken.</summary>
+    public IReadOnlyList<string> Lost { get; init; } = [];
+
     public const string Name = "manifest.json", SignatureName = "manifest.sig", ThisForm = "genomlys-backup-1";
 
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web);
@@ -19,7 +22,7 @@ internal sealed record BackupManifest(string Form, string Log, string At, string
     {
         try
         {
-            return JsonSerializer.Deserialize<BackupManifest>(bytes, JsonSerializerOptions.Web) is { Form: ThisForm, Log: not null, Schema: not null, Rows: not null, LogRoot: not null, Files: not null } read ? read : null;
+            return JsonSerializer.Deserialize<BackupManifest>(bytes, JsonSerializerOptions.Web) is { Form: ThisForm, Log: not null, Schema: not null, Rows: not null, LogRoot: not null, Files: not null, Lost: not null } read ? read : null;
         }
         catch (JsonException)
         {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Genomlys.Shared.Attachments;
 using Genomlys.Shared.Audit;
 using Microsoft.Data.Sqlite;
 
@@ -11,7 +12,7 @@ internal sealed record BackupTried(BackupManifest? Manifest, string Refused = ""
 /// <summary>Unpacks a backup in a folder of its own and holds it against its manifest, before anything that lives is touched.</summary>
 internal static class BackupReader
 {
-    private const int MostManifest = 4 << 20, MostFiles = 1000;
+    private const int MostManifest = 64 << 20, MostFiles = 250_000;
 
     public static BackupTried Unpack(string backup, AuditKey key, IReadOnlyCollection<string> schemas, string into)
     {
@@ -30,7 +31,7 @@ internal static class BackupReader
             if (names.Count > MostFiles || !zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal).SequenceEqual(names.Order(StringComparer.Ordinal)))
                 return new(null, "Backup.OtherFiles");
             foreach (var file in manifest.Files)
-                if (file.Name != BackupWriter.Database && !(file.Name.StartsWith(BackupWriter.Keys, StringComparison.Ordinal) && Path.GetFileName(file.Name) == file.Name[BackupWriter.Keys.Length..]))
+                if (file.Name != BackupWriter.Database && !IsIn(BackupWriter.Keys, file.Name) && !(IsIn(BackupWriter.Attachments, file.Name) && AttachmentFiles.IsName(file.Name[BackupWriter.Attachments.Length..])))
                     return new(null, "Backup.BadName", file.Name);
                 else if (!Extract(zip.GetEntry(file.Name)!, file, Path.Combine(into, file.Name)))
                     return new(null, "Backup.Damaged", file.Name);
@@ -42,6 +43,8 @@ internal static class BackupReader
         }
     }
 
+    private static bool IsIn(string folder, string name) => name.StartsWith(folder, StringComparison.Ordinal) && Path.GetFileName(name) == name[folder.Length..];
+
     private static BackupTried Tried(BackupManifest manifest, string database)
     {
         using var read = BackupContent.Open(database);
@@ -50,6 +53,8 @@ internal static class BackupReader
         var rows = BackupContent.RowsOf(read);
         if (rows.Count != manifest.Rows.Count || rows.Any(r => manifest.Rows.GetValueOrDefault(r.Key, -1) != r.Value))
             return new(null, "Backup.OtherRows");
+        if (!BackupContent.AttachmentsOf(read).Except(manifest.Lost).ToHashSet().SetEquals(manifest.Files.Where(f => IsIn(BackupWriter.Attachments, f.Name)).Select(f => f.Name[BackupWriter.Attachments.Length..])))
+            return new(null, "Backup.OtherAttachments");
         return BackupContent.LogOf(read) == (manifest.LogSize, manifest.LogRoot) && BackupContent.SchemaOf(read) == manifest.Schema ? new(manifest) : new(null, "Backup.OtherLog");
     }
 

@@ -8,32 +8,35 @@ using Microsoft.Data.Sqlite;
 namespace Genomlys.Shared.Backup;
 
 /// <summary>
-/// Writes a backup while the program runs: the database through SQLite's own backup, never as a copy of its file, with the key ring as it is sealed on disk. The master key is not in it.
+/// Writes a backup while the program runs: the database through SQLite's own backup, never as a copy of its file, with the key ring and the attachments as they are sealed on disk. The master key is not in it.
 /// What was written is read again before it is called a backup.
 /// </summary>
 internal static class BackupWriter
 {
-    public const string Database = "genomlys.db", Keys = "keys/";
+    public const string Database = "genomlys.db", Keys = "keys/", Attachments = "attachments/";
+    private const int Tries = 3;
 
     /// <summary>Gives back what the backup holds. Written beside the target first: a failure leaves no half backup.</summary>
-    public static BackupManifest Write(string database, string? keyFolder, AuditKey key, DateTimeOffset now, string to)
+    public static BackupManifest Write(string database, string? keyFolder, string attachments, AuditKey key, DateTimeOffset now, string to)
     {
         var work = Directory.CreateTempSubdirectory("genomlys-backup-").FullName;
         try
         {
             var copy = Path.Combine(work, Database);
-            using (var from = BackupContent.Open(database, SqliteOpenMode.ReadWrite))
-            using (var target = BackupContent.Open(copy, SqliteOpenMode.ReadWriteCreate))
-                from.BackupDatabase(target);
+            var lost = Copy(database, copy, attachments);
             List<(string Name, string Path)> files = [(Database, copy)];
             foreach (var path in (keyFolder is null ? [] : Directory.GetFiles(keyFolder, "key-*.xml")).Order(StringComparer.Ordinal))
                 files.Add((Keys + Path.GetFileName(path), path));
             BackupManifest manifest;
             using (var read = BackupContent.Open(copy))
             {
+                files.AddRange(BackupContent.AttachmentsOf(read).Except(lost).Select(stored => (Attachments + stored, Path.Combine(attachments, stored))));
                 var (size, root) = BackupContent.LogOf(read);
                 manifest = new(BackupManifest.ThisForm, key.Log, now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), BackupContent.SchemaOf(read), BackupContent.RowsOf(read), size, root,
-                    [.. files.Select(f => new BackupFile(f.Name, new FileInfo(f.Path).Length, Sha256(f.Path)))]);
+                    [.. files.Select(f => new BackupFile(f.Name, new FileInfo(f.Path).Length, Sha256(f.Path)))])
+                {
+                    Lost = lost,
+                };
             }
             Pack(manifest, files, key, to + ".part");
             KeptFile.Move(to + ".part", to, overwrite: true);
@@ -43,6 +46,24 @@ internal static class BackupWriter
         {
             Directory.Delete(work, recursive: true);
         }
+    }
+
+    /// <summary>Attachments are written before their row and removed after it: one that is missing may have been removed meanwhile, and then the next copy has no row for it. Gives back what is lost all the same.</summary>
+    private static IReadOnlyList<string> Copy(string database, string copy, string attachments)
+    {
+        IReadOnlyList<string> lost = [];
+        for (var n = 0; n < Tries; n++)
+        {
+            File.Delete(copy);
+            using (var from = BackupContent.Open(database, SqliteOpenMode.ReadWrite))
+            using (var target = BackupContent.Open(copy, SqliteOpenMode.ReadWriteCreate))
+                from.BackupDatabase(target);
+            using var read = BackupContent.Open(copy);
+            lost = [.. BackupContent.AttachmentsOf(read).Where(stored => !File.Exists(Path.Combine(attachments, stored)))];
+            if (lost is [])
+                break;
+        }
+        return lost;
     }
 
     private static void Pack(BackupManifest manifest, IReadOnlyList<(string Name, string Path)> files, AuditKey key, string to)
@@ -61,7 +82,7 @@ internal static class BackupWriter
 
     private static void Add(ZipArchive zip, string name, Stream content)
     {
-        using var target = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+        using var target = zip.CreateEntry(name, name.StartsWith(Attachments, StringComparison.Ordinal) ? CompressionLevel.NoCompression : CompressionLevel.Fastest).Open();   // what is sealed cannot be made smaller
         content.CopyTo(target);
     }
 

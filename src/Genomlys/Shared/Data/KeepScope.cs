@@ -1,4 +1,5 @@
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Attachments;
 using Genomlys.Shared.Audit;
 using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
@@ -25,9 +26,24 @@ public sealed class KeepScope : SaveChangesInterceptor
     {
         if (db.Viewer.IsProgram)
             return;
-        foreach (var entries in changes.ToList().GroupBy(e => db.Registers.Of(e.Metadata.ClrType) is { } register ? (Register: register, Area: register.AreaOf(e.Entity)) : default))
+        var changed = changes.ToList();
+        foreach (var entry in changed)
+            if (entry.Entity is Attachment attachment)
+                Check(db, attachment);
+        foreach (var entries in changed.GroupBy(e => db.Registers.Of(e.Metadata.ClrType) is { } register ? (Register: register, Area: register.AreaOf(e.Entity)) : default))
             if (entries.Key is ({ } register, var area) && ((register.IsOwned && !db.Viewer.IsUnbound(area, Rights.Write)) || register.IsGuarded))
                 Check(db, register, area, [.. entries]);
+    }
+
+    /// <summary>What hangs on a record is written by those who may write the record.</summary>
+    private static void Check(GenomlysDb db, Attachment attachment)
+    {
+        if (db.Registers.Of(attachment.Register) is not { } register || register.AreaAt(db, attachment.RecordId) is not { } area || !db.Viewer.May(Need.Write, area)
+            || !IsWritable(register.Stored(db, [attachment.RecordId])[attachment.RecordId]))
+            throw new OutOfScopeException(attachment.Register);
+
+        bool IsWritable((Id<Unit>? Unit, Secrecy? Class) record) => (record.Unit is not { } owner || db.Viewer.IsUnbound(area, Rights.Write) || Reach.Units(db, area, Rights.Write).Contains(owner))
+            && (record.Class is not { } @class || db.Viewer.Cleared(area).Contains(@class) || db.MayHandle(attachment.RecordId));
     }
 
     private static void Check(GenomlysDb db, Register register, Area area, IReadOnlyList<EntityEntry> entries)

@@ -8,14 +8,14 @@ namespace Genomlys.Shared.Data;
 
 /// <summary>
 /// The keys that forms and cookies are sealed with lie beside the data and move with it: in <c>Keys:Folder</c>, otherwise in a folder "keys" beside the SQLite file.
-/// On PostgreSQL the folder must be said. They are sealed themselves, with the <see cref="MasterKey"/>.
+/// On PostgreSQL the folder must be said. Attachments lie beside them. The keys are sealed themselves, with the <see cref="MasterKey"/>.
 /// </summary>
 internal static class Keys
 {
     public static void AddKeys(this IServiceCollection services, IConfiguration configuration)
     {
         var keys = services.AddDataProtection().SetApplicationName("Genomlys");
-        services.AddSingleton<Sealing>();
+        services.AddSingleton<Sealing>().AddSingleton<FileSealing>();
         if (IsPassing(configuration))
         {
             services.AddSingleton(MasterKey.Passing());
@@ -38,6 +38,12 @@ internal static class Keys
 
     /// <summary>The file of the embedded database; null on PostgreSQL and in memory.</summary>
     internal static string? DatabaseFile(IConfiguration configuration) => Embedded(configuration) is { } database && !IsInMemory(database) ? Path.GetFullPath(database.DataSource) : null;
+
+    /// <summary>Where attachments lie: in <c>Attachments:Folder</c>, otherwise beside the SQLite file, or beside the keys.</summary>
+    internal static string AttachmentFolder(IConfiguration configuration) => Path.GetFullPath(configuration["Attachments:Folder"] is { Length: > 0 } stated ? stated
+        : Embedded(configuration) is { } database && !IsInMemory(database) ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database.DataSource))!, "attachments")
+        : configuration["Keys:Folder"] is { } keys ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keys))!, "attachments")
+        : Path.Combine(Path.GetTempPath(), $"genomlys-{Environment.ProcessId}"));   // gone when the program ends is the key that opens them
 
     private static SqliteConnectionStringBuilder? Embedded(IConfiguration configuration) =>
         configuration["Database:Provider"] is null or "Sqlite" ? new SqliteConnectionStringBuilder(configuration["Database:Connection"] ?? Databases.Embedded) : null;

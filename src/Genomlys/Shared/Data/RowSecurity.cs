@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Attachments;
 using Genomlys.Shared.Audit;
 using Genomlys.Shared.Deadlines;
 using Genomlys.Shared.Registers;
@@ -68,6 +69,7 @@ internal static class RowSecurity
         foreach (var register in db.Registers.All.Where(r => r.IsGuarded))
             policies.AddRange(Protect(db, register.RecordType, db.Model.FindEntityType(register.RecordType)!.FindPrimaryKey()!.Properties[0].Name));
         policies.AddRange(Protect(db, typeof(Deadline), nameof(Deadline.RecordId)));
+        policies.AddRange(Guard(TableOf(db, typeof(Attachment)), Attached(db, Rights.Read), Attached(db, Rights.Write)));
         policies.Add(Veiled(TableOf(db, typeof(AuditEvent)), TableOf(db, typeof(AuditVeil))));
         if (db.Registers.Of(typeof(Unit)) is { } units)   // what the wall itself stands on is written by those who write units
             policies.AddRange(Guard(TableOf(db, typeof(UnitClosure)), "true", Holds(units.Area, Rights.Write, Rights.Import, Rights.Decide)));
@@ -117,8 +119,7 @@ internal static class RowSecurity
 
     private static string Beside(GenomlysDb db, Register register, string column, Rights right)
     {
-        var type = db.Model.FindEntityType(register.RecordType)!;
-        var key = ColumnOf(db, register.RecordType, type.FindPrimaryKey()!.Properties[0].Name);
+        var key = KeyOf(db, register);
         var owner = register.OwnerProperty is { } property ? Reaches(db, register, property, right, "beside.") : Holds(register.Area, right);
         return $"EXISTS (SELECT 1 FROM {TableOf(db, register.RecordType)} beside WHERE beside.{key} = {column} AND {owner})";
     }
@@ -132,6 +133,19 @@ internal static class RowSecurity
         var (area, unit) = (ColumnOf(db, typeof(Deadline), nameof(Deadline.Area)), ColumnOf(db, typeof(Deadline), nameof(Deadline.UnitId)));
         return db.Registers.DeadlineAreas is [] ? "false" : string.Join(" OR ", db.Registers.DeadlineAreas.Select(a => $"({area} = '{a}' AND {Reaches(a, right, unit)})"));
     }
+
+    /// <summary>As the record that it hangs on: read by whoever the record's own table shows it to, written by whoever may write the record.</summary>
+    private static string Attached(GenomlysDb db, Rights right)
+    {
+        var (table, record) = (TableOf(db, typeof(Attachment)), ColumnOf(db, typeof(Attachment), nameof(Attachment.RecordId)));
+        return $"(CASE {table}.{ColumnOf(db, typeof(Attachment), nameof(Attachment.Register))} {string.Join(' ', db.Registers.All.Select(r => $"WHEN {Literal(r.Name)} THEN {Beside(db, r, $"{table}.{record}", right)}{Handled(r)}"))} ELSE false END)";
+
+        string Handled(Register register) => register.IsGuarded && right is Rights.Write
+            ? $" AND ({table}.{record} IN (SELECT {Own}named(true)) OR EXISTS (SELECT 1 FROM {TableOf(db, register.RecordType)} open WHERE open.{KeyOf(db, register)} = {table}.{record} AND (open.{ColumnOf(db, register.RecordType, nameof(Guarded.Secrecy))} <> '{Secrecy.Protected}' OR (SELECT {Own}past()))))"
+            : "";
+    }
+
+    private static string KeyOf(GenomlysDb db, Register register) => ColumnOf(db, register.RecordType, db.Model.FindEntityType(register.RecordType)!.FindPrimaryKey()!.Properties[0].Name);
 
     private static string TableOf(GenomlysDb db, Type type) => Quoted((db.Model.FindEntityType(type) ?? throw new InvalidOperationException($"{type} has no table.")).GetTableName()!);
 

@@ -126,7 +126,7 @@ public static class ImportRoutes
     };
 
     /// <summary>Beyond this many bytes a file is refused while it is being sent.</summary>
-    private sealed record Largest(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
+    internal sealed record Largest(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 
     private static RazorComponentResult Screen<C>(object parameters) where C : Microsoft.AspNetCore.Components.IComponent => new(typeof(C), parameters);
 }

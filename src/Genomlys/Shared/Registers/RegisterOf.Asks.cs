@@ -129,6 +129,8 @@ public abstract partial class Register<T>
         var found = await Only(db, id).Select(Columns(seen)).ToListAsync(stop);
         await NoteAsync(db, found, null, stop);
         await TellReadAsync(db, seen, found, stop);
+        foreach (var row in found)
+            db.Viewer.See(IdOf(row));
         return (await RecordsAsync(db, seen, found, stop)).SingleOrDefault();
     }
 

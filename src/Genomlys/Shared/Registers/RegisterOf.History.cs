@@ -26,7 +26,7 @@ public abstract partial class Register<T>
     {
         if (!IsGuarded || db.Viewer.Account is null || found is not [var row] || row[Fixed + seen.FindIndex(f => f.Key is "secrecy")] is not Secrecy.Restricted || !db.ReadTold.Add(IdOf(row)))
             return;
-        KeepAudit.Tell(db, new AuditTold(AuditKind.Read, Name, IdOf(row), ""));
+        KeepAudit.Tell(db, new AuditTold(AuditKind.Read, Name, IdOf(row), db.Reading));
         await db.SaveChangesAsync(stop);
     }
 }

@@ -1,4 +1,5 @@
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Attachments;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Imports;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +54,8 @@ public abstract partial class Register<T>
         using var beyond = db.BeyondReach();   // what was moved out of reach since is an obstacle too
         var expected = await ExpectedAsync(db, run, stop);
         var now = await VersionsAsync(db, EvenProtected(db).Where(Came(run)), stop);
+        var laden = await db.AllAttachments().Where(a => a.Register == Name).Select(a => a.RecordId).Distinct().ToListAsync(stop);   // what would go has been given a file since
+        laden.RemoveAll(id => !now.ContainsKey(id));
         foreach (var ids in expected.Keys.Where(id => !now.ContainsKey(id)).Chunk(UndoChunk))
             foreach (var (id, version) in await VersionsAsync(db, Among(EvenProtected(db), ids), stop))
                 now[id] = version;
@@ -60,7 +63,7 @@ public abstract partial class Register<T>
                            join other in db.ImportRuns on change.RunId equals other.Id
                            where change.PreviousRunId == run.Id && change.RunId != run.Id && other.UndoneAt == null && change.Subject == Name
                            select change.RecordId).ToListAsync(stop);
-        List<Guid> touched = [.. now.Where(r => r.Value != expected.GetValueOrDefault(r.Key, 1)).Select(r => r.Key).Union(later)];
+        List<Guid> touched = [.. now.Where(r => r.Value != expected.GetValueOrDefault(r.Key, 1)).Select(r => r.Key).Union(later).Union(laden)];
         var titled = fields.Find(f => f.Key == TitleKey)!;
         var rows = await Among(Everywhere(db), [.. touched.Take(MostObstacles)]).AsNoTracking().ToListAsync(stop);
         var display = await titled.DisplayAsync(db, rows.Select(titled.Of), stop);

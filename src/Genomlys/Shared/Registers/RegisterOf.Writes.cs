@@ -318,6 +318,12 @@ public abstract partial class Register<T>
         static Expression Boxed(Expression value) => Expression.Convert(value, typeof(object));
     }
 
+    internal override Area? AreaAt(GenomlysDb db, Guid id)
+    {
+        using var beyond = db.BeyondReach();
+        return Among(EvenProtected(db), [id]).AsNoTracking().SingleOrDefault() is { } record ? AreaOf(record) : null;
+    }
+
     private static readonly Expression Nothing = Expression.Constant(null, typeof(object));
 
     /// <summary>What the record is found by: its searchable fields, folded.</summary>
