@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Genomlys.Shared.Audit;
 
 namespace Genomlys.Shared.Backup;
@@ -14,6 +15,14 @@ internal sealed record BackupManifest(string Form, string Log, string At, string
     public IReadOnlyList<string> Lost { get; init; } = [];
 
     public const string Name = "manifest.json", SignatureName = "manifest.sig", ThisForm = "genomlys-backup-1";
+
+    /// <summary>Of PostgreSQL: table by table, and not one file.</summary>
+    [JsonIgnore]
+    public bool IsOfServer => Files.Any(f => f.Name.StartsWith(PostgresTables.Folder, StringComparison.Ordinal));
+
+    /// <summary>The attachments among its files, by the names they have on disk.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Attachments => Files.Where(f => f.Name.StartsWith(BackupWriter.Attachments, StringComparison.Ordinal)).Select(f => f.Name[BackupWriter.Attachments.Length..]);
 
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web);
 

@@ -31,11 +31,11 @@ internal static class BackupReader
             if (names.Count > MostFiles || !zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal).SequenceEqual(names.Order(StringComparer.Ordinal)))
                 return new(null, "Backup.OtherFiles");
             foreach (var file in manifest.Files)
-                if (file.Name != BackupWriter.Database && !IsIn(BackupWriter.Keys, file.Name) && !(IsIn(BackupWriter.Attachments, file.Name) && AttachmentFiles.IsName(file.Name[BackupWriter.Attachments.Length..])))
+                if (file.Name != BackupWriter.Database && !IsIn(PostgresTables.Folder, file.Name) && !IsIn(BackupWriter.Keys, file.Name) && !(IsIn(BackupWriter.Attachments, file.Name) && AttachmentFiles.IsName(file.Name[BackupWriter.Attachments.Length..])))
                     return new(null, "Backup.BadName", file.Name);
                 else if (!Extract(zip.GetEntry(file.Name)!, file, Path.Combine(into, file.Name)))
                     return new(null, "Backup.Damaged", file.Name);
-            return Tried(manifest, Path.Combine(into, BackupWriter.Database));
+            return manifest.IsOfServer ? new(manifest) : Tried(manifest, Path.Combine(into, BackupWriter.Database));
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or SqliteException)
         {
@@ -53,7 +53,7 @@ internal static class BackupReader
         var rows = BackupContent.RowsOf(read);
         if (rows.Count != manifest.Rows.Count || rows.Any(r => manifest.Rows.GetValueOrDefault(r.Key, -1) != r.Value))
             return new(null, "Backup.OtherRows");
-        if (!BackupContent.AttachmentsOf(read).Except(manifest.Lost).ToHashSet().SetEquals(manifest.Files.Where(f => IsIn(BackupWriter.Attachments, f.Name)).Select(f => f.Name[BackupWriter.Attachments.Length..])))
+        if (!BackupContent.AttachmentsOf(read).Except(manifest.Lost).ToHashSet().SetEquals(manifest.Attachments))
             return new(null, "Backup.OtherAttachments");
         return BackupContent.LogOf(read) == (manifest.LogSize, manifest.LogRoot) && BackupContent.SchemaOf(read) == manifest.Schema ? new(manifest) : new(null, "Backup.OtherLog");
     }

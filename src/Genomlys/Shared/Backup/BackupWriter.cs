@@ -4,11 +4,12 @@ using System.Security.Cryptography;
 using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Genomlys.Shared.Backup;
 
 /// <summary>
-/// Writes a backup while the program runs: the database through SQLite's own backup, never as a copy of its file, with the key ring and the attachments as they are sealed on disk. The master key is not in it.
+/// Writes a backup while the program runs: the database through SQLite's own backup, never as a copy of its file, or a server's tables, with the key ring and the attachments as they are sealed on disk. The master key is not in it.
 /// What was written is read again before it is called a backup.
 /// </summary>
 internal static class BackupWriter
@@ -19,33 +20,35 @@ internal static class BackupWriter
     /// <summary>Gives back what the backup holds. Written beside the target first: a failure leaves no half backup.</summary>
     public static BackupManifest Write(string database, string? keyFolder, string attachments, AuditKey key, DateTimeOffset now, string to)
     {
-        var work = Directory.CreateTempSubdirectory("genomlys-backup-").FullName;
-        try
+        using var work = new WorkFolder();
+        var copy = Path.Combine(work.Path, Database);
+        var lost = Copy(database, copy, attachments);
+        using var read = BackupContent.Open(copy);
+        return Keep([(Database, copy)], keyFolder, attachments, BackupContent.AttachmentsOf(read), lost, BackupContent.SchemaOf(read), BackupContent.RowsOf(read), BackupContent.LogOf(read), key, now, to);
+    }
+
+    /// <summary>Of a server: its tables as they were at one moment, by someone for whom all rows are there.</summary>
+    public static async Task<BackupManifest> WriteAsync(NpgsqlConnection database, string schema, string? keyFolder, string attachments, AuditKey key, DateTimeOffset now, string to, CancellationToken stop)
+    {
+        using var work = new WorkFolder();
+        await using var moment = await database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
+        var rows = await PostgresTables.WriteAsync(database, work.Path, stop);
+        var (log, stored) = (await PostgresTables.LogOfAsync(database, stop), await PostgresTables.AttachmentsOfAsync(database, stop));
+        return Keep([.. rows.Keys.Select(t => (PostgresTables.Folder + t, Path.Combine(work.Path, PostgresTables.Folder, t)))], keyFolder, attachments, stored, [.. stored.Where(s => !File.Exists(Path.Combine(attachments, s)))], schema, rows, log, key, now, to);
+    }
+
+    private static BackupManifest Keep(List<(string Name, string Path)> files, string? keyFolder, string attachments, IReadOnlyList<string> stored, IReadOnlyList<string> lost, string schema, IReadOnlyDictionary<string, long> rows, (long Size, string Root) log, AuditKey key, DateTimeOffset now, string to)
+    {
+        files.AddRange((keyFolder is null ? [] : Directory.GetFiles(keyFolder, "key-*.xml")).Order(StringComparer.Ordinal).Select(path => (Keys + Path.GetFileName(path), path)));
+        files.AddRange(stored.Except(lost).Select(name => (Attachments + name, Path.Combine(attachments, name))));
+        var manifest = new BackupManifest(BackupManifest.ThisForm, key.Log, now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), schema, rows, log.Size, log.Root,
+            [.. files.Select(f => new BackupFile(f.Name, new FileInfo(f.Path).Length, Sha256(f.Path)))])
         {
-            var copy = Path.Combine(work, Database);
-            var lost = Copy(database, copy, attachments);
-            List<(string Name, string Path)> files = [(Database, copy)];
-            foreach (var path in (keyFolder is null ? [] : Directory.GetFiles(keyFolder, "key-*.xml")).Order(StringComparer.Ordinal))
-                files.Add((Keys + Path.GetFileName(path), path));
-            BackupManifest manifest;
-            using (var read = BackupContent.Open(copy))
-            {
-                files.AddRange(BackupContent.AttachmentsOf(read).Except(lost).Select(stored => (Attachments + stored, Path.Combine(attachments, stored))));
-                var (size, root) = BackupContent.LogOf(read);
-                manifest = new(BackupManifest.ThisForm, key.Log, now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), BackupContent.SchemaOf(read), BackupContent.RowsOf(read), size, root,
-                    [.. files.Select(f => new BackupFile(f.Name, new FileInfo(f.Path).Length, Sha256(f.Path)))])
-                {
-                    Lost = lost,
-                };
-            }
-            Pack(manifest, files, key, to + ".part");
-            KeptFile.Move(to + ".part", to, overwrite: true);
-            return manifest;
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
-        }
+            Lost = lost,
+        };
+        Pack(manifest, files, key, to + ".part");
+        KeptFile.Move(to + ".part", to, overwrite: true);
+        return manifest;
     }
 
     /// <summary>Attachments are written before their row and removed after it: one that is missing may have been removed meanwhile, and then the next copy has no row for it. Gives back what is lost all the same.</summary>
@@ -90,5 +93,12 @@ internal static class BackupWriter
     {
         using var content = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(content));
+    }
+
+    private sealed class WorkFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("genomlys-backup-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

@@ -31,6 +31,9 @@ internal static class PostgresTables
         return rows;
     }
 
+    /// <summary>The files that attachments lie in, by the names they have on disk.</summary>
+    public static async Task<IReadOnlyList<string>> AttachmentsOfAsync(NpgsqlConnection database, CancellationToken stop) => await AskAsync(database, "SELECT \"Stored\" FROM attachments ORDER BY \"Stored\"", stop);
+
     public static async Task<(long Size, string Root)> LogOfAsync(NpgsqlConnection database, CancellationToken stop)
     {
         await using var ask = new NpgsqlCommand("SELECT \"Size\", encode(\"Root\", 'hex') FROM audit_checkpoints ORDER BY \"Size\" DESC LIMIT 1", database);

@@ -120,8 +120,11 @@ internal static class Databases
     }
 
     /// <summary>The database as whoever owns its tables, who alone changes them; where that is nobody else, on a connection of its own.</summary>
-    internal static GenomlysDb AsOwner(GenomlysDb db, IConfiguration configuration) => db is not PostgresDb ? db
-        : Alone((DbContextOptions<PostgresDb>)new DbContextOptionsBuilder<PostgresDb>().OnPostgres(configuration["Database:OwnerConnection"] is { Length: > 0 } owner ? owner : Configured(configuration).Connection).Options, db.Registers);
+    internal static GenomlysDb AsOwner(GenomlysDb db, IConfiguration configuration) => db is PostgresDb ? Owner(configuration, db.Registers) : db;
+
+    /// <summary>As the owner of a server's tables, with nothing else of a running program.</summary>
+    internal static PostgresDb Owner(IConfiguration configuration, RegisterBook registers) =>
+        Alone((DbContextOptions<PostgresDb>)new DbContextOptionsBuilder<PostgresDb>().OnPostgres(configuration["Database:OwnerConnection"] is { Length: > 0 } owner ? owner : Configured(configuration).Connection).Options, registers);
 }
 
 /// <summary>For <c>dotnet ef</c>, which writes the migrations of both databases.</summary>
