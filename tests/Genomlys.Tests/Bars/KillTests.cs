@@ -12,12 +12,13 @@ public sealed class KillTests
     private const int SecondsToAnswer = 5;
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>460 show a fault of one in a hundred with 99 percent certainty.</summary>
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("GENOMLYS_KILLS") ?? "50", CultureInfo.InvariantCulture);
+    /// <summary>Fifty of both databases together, where nothing else is said; 460 show a fault of one in a hundred with 99 percent certainty.</summary>
+    private static readonly int? Asked = Environment.GetEnvironmentVariable("GENOMLYS_KILLS") is { } said ? int.Parse(said, CultureInfo.InvariantCulture) : null;
 
-    [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
-    public async Task What_was_acknowledged_is_there_after_every_kill(string provider)
+    [Theory, InlineData("Sqlite", 35), InlineData("PostgreSQL", 15)]
+    public async Task What_was_acknowledged_is_there_after_every_kill(string provider, int usual)
     {
+        var most = Asked ?? usual;
         Assert.SkipWhen(provider is "PostgreSQL" && TestApp.Postgres is null, "GENOMLYS_TEST_POSTGRES is not set.");
         await using var program = new Served(provider);
         await program.RunAsync(Visitor.Verb);
@@ -26,7 +27,7 @@ public sealed class KillTests
         var (kills, slowest, chance) = (0, TimeSpan.Zero, new Random(7));
         List<Checkpoint> elsewhere = [];
         List<string> faults = [];
-        while (kills < Kills && faults is [])
+        while (kills < most && faults is [])
         {
             var (before, writing) = (writers.Told, writers.WriteAsync($"{++kills}"));
             while (writers.Told - before < Writers.Count && !writing.IsCompleted)
@@ -39,7 +40,7 @@ public sealed class KillTests
             faults = await Afterwards.FaultsAsync(db, program.Master, writers.Acknowledged, elsewhere);
         }
         Bar.None(7, provider, faults, "acknowledged changes lost, and records, events or values by halves, after a kill");
-        Bar.Hold(7, provider, kills, Kills, kills == Kills, "kills while eight were writing");
+        Bar.Hold(7, provider, kills, most, kills == most, "kills while eight were writing");
         Bar.Hold(7, provider, Math.Round(slowest.TotalSeconds, 2), SecondsToAnswer, slowest.TotalSeconds <= SecondsToAnswer, "seconds until the program answered after a kill, at most");
     }
 }
