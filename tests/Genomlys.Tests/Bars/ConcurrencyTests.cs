@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Genomlys.Accounts.Roles;
 using Genomlys.Assets;

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using AngleSharp.Html.Parser;
 using Genomlys.Accounts.Roles;
 using Genomlys.Shared;
-using Genomlys.Shared.Access;
 using Genomlys.Tests.Bars;
 using Genomlys.Tests.Shared;
 
