@@ -44,6 +44,7 @@ public sealed class ExtractTests
             await person.PlantAsync();
             return person;
         });
+        Assert.Empty(planted.Refused);
         var (status, bytes) = await PostAsync(app, $"{Path}/export.json");
         Assert.Equal(HttpStatusCode.OK, status);
         var json = Encoding.UTF8.GetString(bytes);
@@ -152,8 +153,8 @@ public sealed class ExtractTests
         Assert.DoesNotContain($"{ids["risk"]}", found);
         Assert.Contains(extract.NotReached, title => title == RiskTitle(app));
         var all = JsonSerializer.Serialize(extract);
-        Assert.DoesNotContain("other", all, StringComparison.Ordinal);
-        Assert.DoesNotContain("protected", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("other summary", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("protected summary", all, StringComparison.Ordinal);
     }
 
     [Fact]
