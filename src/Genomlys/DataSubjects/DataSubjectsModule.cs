@@ -1,6 +1,5 @@
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
-using Genomlys.Shared.Registers;
 
 namespace Genomlys.DataSubjects;
 

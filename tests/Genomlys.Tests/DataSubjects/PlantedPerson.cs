@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Genomlys.Accounts;
-using Genomlys.DataSubjects;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Audit;
