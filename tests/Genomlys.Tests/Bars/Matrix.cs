@@ -60,7 +60,7 @@ internal sealed partial class Matrix
 
     /// <summary>An endpoint as endpoints.csv and the program call it alike.</summary>
     private static string Plain(string endpoint) =>
-        endpoint.Replace("/{register}", "{register}", StringComparison.Ordinal).Replace("{bulk}", "{register}", StringComparison.Ordinal).Replace("{guarded}", "{register}", StringComparison.Ordinal).TrimEnd('/');
+        endpoint.Replace("/{register}", "{register}", StringComparison.Ordinal).Replace("{bulk}", "{register}", StringComparison.Ordinal).Replace("{guarded}", "{register}", StringComparison.Ordinal).Replace("{disposable}", "{register}", StringComparison.Ordinal).TrimEnd('/');
 
     /// <summary>All of it; or only what is left to the walls, as some: what is refused before any record is looked for is none of theirs.</summary>
     public async Task RunAsync(params string[] wallsAs)
@@ -106,13 +106,13 @@ internal sealed partial class Matrix
         static bool EndsVisit(Probe probe) => probe.Endpoint.StartsWith("POST /sign-", StringComparison.Ordinal);
     }
 
-    /// <summary>On PostgreSQL, where each question costs twice as much: whose records an endpoint is asked about takes turns, so that everyone asks every endpoint about everyone's, but not of each register. All of it is asked by night, and of the embedded database always.</summary>
+    /// <summary>By day, whose records an endpoint is asked about takes turns: everyone asks every endpoint about everyone's, but not of each register. By night all of it is asked.</summary>
     private bool IsDue(Principal principal, Probe probe) =>
-        host.Provider is not "PostgreSQL" || IsWhole || Turns.IndexOf(probe.Object) is not (>= 0 and var turn)
+        IsWhole || Turns.IndexOf(probe.Object) is not (>= 0 and var turn)
         || (world.Principals.IndexOf(principal) + world.Registers.Index().FirstOrDefault(r => r.Item == probe.Register).Index) % (Turns.Length / 2) == turn / 2;
 
     private const string Turns = "ctpxsa";
-    private static readonly bool IsWhole = Environment.GetEnvironmentVariable("GENOMLYS_NIGHTLY") is not null;
+    public static readonly bool IsWhole = Environment.GetEnvironmentVariable("GENOMLYS_NIGHTLY") is not null;
 
     /// <summary>A token may ask so and so often within a minute.</summary>
     private void LetRest(Principal principal)
@@ -224,7 +224,7 @@ internal sealed partial class Matrix
         await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Viewer>().BeProgram();
         var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();
-        var alike = world.Registers.DistinctBy(r => (r.IsGuarded, r.IsOwned, r.Areas.Count)).ToHashSet();   // what hangs on a record is asked about by the same code in each: one of each sort shows it
+        var alike = world.Registers.DistinctBy(r => (r.IsGuarded, r.IsOwned, r.IsDisposable, r.Areas.Count)).ToHashSet();   // what hangs on a record is asked about by the same code in each: one of each sort shows it
         foreach (var endpoint in endpoints)
         {
             var register = asks.ContainsKey(Plain(endpoint)) ? null : world.Registers.FirstOrDefault(r => endpoint.Contains($" {r.Path}/", StringComparison.Ordinal) || endpoint.Contains($" /api{r.Path}/", StringComparison.Ordinal));
@@ -234,7 +234,7 @@ internal sealed partial class Matrix
                 Untried.Add($"{endpoint} has no line in endpoints.csv");
                 continue;
             }
-            if (register is not null && pattern.Contains("/attachments", StringComparison.Ordinal) && !alike.Contains(register))
+            if (register is not null && (pattern.Contains("/attachments", StringComparison.Ordinal) || pattern.Contains("/retention", StringComparison.Ordinal)) && !alike.Contains(register))
                 continue;
             var (area, act) = (register is null ? asked.Area : areaOf[register.Name], asked.Act);
             var made = register is null ? OfBothKinds(Other(endpoint, area, act)) : await OfAsync(db, register, endpoint, pattern, area, act);
@@ -257,6 +257,7 @@ internal sealed partial class Matrix
                 "POST /{register}/import/{id:guid}" => [one with { Href = $"{register.Path}/import/{Guid.CreateVersion7()}", Says = Form(), Answers = [404] }],
                 "POST /{register}/import/" => [one with { Href = $"{register.Path}/import/", Says = Form(), Answers = [303] }],
                 "POST /{register}/bulk/" => [one with { Href = $"{register.Path}/bulk/", Says = Form(("_field", register.Fields.First(BulkRoutes.CanBeSaidOfMany).Key)), Answers = [200] }],
+                "POST /{register}/retention" => [one with { Href = $"{register.Path}/retention", Says = Form(("rule", $"{Guid.CreateVersion7()}")), Answers = [303] }],
                 "POST /{register}/new" => [one with { Href = $"{register.Path}/new", Says = Form(), Answers = [200] }],
                 "POST /api/{register}/" => [one with { Href = $"/api{register.Path}/", Says = _ => JsonContent.Create(new Dictionary<string, object>()), Answers = [400] }],
                 "GET /api/{register}/" => [one with { Href = $"/api{register.Path}/" }],
@@ -277,6 +278,7 @@ internal sealed partial class Matrix
             {
                 _ when pattern.EndsWith("/handlers/", StringComparison.Ordinal) || pattern.EndsWith("/handlers/remove", StringComparison.Ordinal) => it with { Says = pattern.StartsWith("GET", StringComparison.Ordinal) ? it.Says : Form(("account", $"{Guid.CreateVersion7()}")) },
                 "POST" when pattern.Contains("/attachments", StringComparison.Ordinal) => OnFile(it, pattern, id),
+                "POST" when pattern.EndsWith("/retention", StringComparison.Ordinal) => it with { Says = denied => Form(("act", denied ? "hold" : ""), ("reason", "prov"))(denied), Answers = id is null ? [404] : [200] },
                 "GET" => it with { Answers = id is null ? [404] : [200] },
                 "DELETE" => it with { Answers = id is null ? [404] : [412] },
                 "PATCH" => it with { Says = denied => JsonContent.Create(denied ? new Dictionary<string, object> { [text] = "skrivet över" } : []), Answers = id is null ? [404] : [200] },
