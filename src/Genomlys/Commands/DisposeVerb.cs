@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Genomlys.Retention;
 using Genomlys.Shared.Data;
-using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.Commands;

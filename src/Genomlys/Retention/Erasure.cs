@@ -1,5 +1,4 @@
 using Genomlys.Shared.Access;
-using Genomlys.Shared.Attachments;
 using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Deadlines;
@@ -45,8 +44,10 @@ internal sealed class Erasure(GenomlysDb db)
                     continue;
                 }
                 parts.Add((rows, among));
-                if (db.Registers.Of(rows.ClrType) is { } other)
-                    goes.AddRange((await db.Database.SqlQueryRaw<Guid>($"SELECT {Key(rows)} AS \"Value\" FROM {Table(rows)} WHERE {among}", id).ToListAsync(stop)).Select(part => (other, part)));
+                if (db.Registers.Of(rows.ClrType) is not { } other)
+                    continue;
+                var which = $"SELECT {Key(rows)} AS \"Value\" FROM {Table(rows)} WHERE {among}";
+                goes.AddRange((await db.Database.SqlQueryRaw<Guid>(which, id).ToListAsync(stop)).Select(part => (other, part)));
             }
         }
         foreach (var part in goes.Skip(1).GroupBy(g => g.Register, g => g.Id))

@@ -5,7 +5,6 @@ using System.Text;
 using Genomlys.Retention;
 using Genomlys.Retention.Rules;
 using Genomlys.Shared;
-using Genomlys.Shared.Data;
 using Genomlys.Testing;
 using Genomlys.Tests.Attachments;
 using Genomlys.Tests.Bars;
@@ -96,7 +95,10 @@ public sealed class DisposedBytesTests
         {
             await using var db = program.Open();
             foreach (var table in db.Model.GetEntityTypes().Select(t => t.GetTableName()!).Distinct())
-                Look(table, Encoding.UTF8.GetBytes(string.Join('\n', await db.Database.SqlQueryRaw<string>($"SELECT t::text AS \"Value\" FROM \"{table}\" t").ToListAsync(Stop))));
+            {
+                var rows = $"SELECT t::text AS \"Value\" FROM \"{table}\" t";   // the model names the table
+                Look(table, Encoding.UTF8.GetBytes(string.Join('\n', await db.Database.SqlQueryRaw<string>(rows).ToListAsync(Stop))));
+            }
         }
         return found;
 

@@ -233,10 +233,10 @@ public abstract partial class Register<T>
         return await Among(EvenProtected(db), [id]).SingleOrDefaultAsync(stop);
     }
 
-    internal override Task<int> CountStoredAsync(GenomlysDb db, CancellationToken stop)
+    internal override async Task<int> CountStoredAsync(GenomlysDb db, CancellationToken stop)
     {
         using var beyond = db.BeyondReach();
-        return EvenProtected(db).CountAsync(stop);
+        return await EvenProtected(db).CountAsync(stop);
     }
 
     // ---- How it asks the database
