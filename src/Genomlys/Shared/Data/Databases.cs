@@ -81,6 +81,7 @@ internal static class Databases
     {
         if (db is PostgresDb)
             return await OwnAsync(db, configuration, rights, stop);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = wal", stop);   // Entity Framework says it only where it makes the file, and to ask for the stamp has made it; without it a power cut undoes the last change
         await db.Database.MigrateAsync(stop);
         await AppendOnly.ApplyAsync(db, stop);
         return db;
