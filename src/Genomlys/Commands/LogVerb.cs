@@ -32,7 +32,7 @@ internal static class LogVerb
             Directory.CreateDirectory(folder);
         await using (var target = new StreamWriter(to + ".part"))
             await write(scope.ServiceProvider, target);
-        File.Move(to + ".part", to, overwrite: true);
+        KeptFile.Move(to + ".part", to, overwrite: true);
         Console.WriteLine(Cli.Texts.Format("Written", to));
         return Cli.Done;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Genomlys.Shared.Audit;
+using Genomlys.Shared.Data;
 using Microsoft.Data.Sqlite;
 
 namespace Genomlys.Shared.Backup;
@@ -35,7 +36,7 @@ internal static class BackupWriter
                     [.. files.Select(f => new BackupFile(f.Name, new FileInfo(f.Path).Length, Sha256(f.Path)))]);
             }
             Pack(manifest, files, key, to + ".part");
-            File.Move(to + ".part", to, overwrite: true);
+            KeptFile.Move(to + ".part", to, overwrite: true);
             return manifest;
         }
         finally
@@ -56,7 +57,6 @@ internal static class BackupWriter
                 using (var content = File.OpenRead(path))
                     Add(zip, name, content);
         }
-        file.Flush(flushToDisk: true);
     }
 
     private static void Add(ZipArchive zip, string name, Stream content)

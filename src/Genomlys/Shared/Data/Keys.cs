@@ -1,5 +1,7 @@
+using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Data.Sqlite;
 
 namespace Genomlys.Shared.Data;
@@ -22,8 +24,7 @@ internal static class Keys
         }
         var folder = Directory.CreateDirectory(Folder(configuration) ?? throw new SettingException(Words.Kernel["NoKeysFolder"]));
         services.AddSingleton(MasterKey.Of(configuration, folder.FullName));
-        keys.PersistKeysToFileSystem(folder);
-        services.AddOptions<KeyManagementOptions>().Configure<Sealing>((o, sealing) => o.XmlEncryptor = new SealedKeys(sealing));
+        services.AddOptions<KeyManagementOptions>().Configure<Sealing, ILoggerFactory>((o, sealing, logs) => (o.XmlEncryptor, o.XmlRepository) = (new SealedKeys(sealing), new KeptKeys(folder, logs)));
     }
 
     /// <summary>A database in memory is gone when the program ends, and its keys with it.</summary>
@@ -37,4 +38,10 @@ internal static class Keys
 
     private static SqliteConnectionStringBuilder? Embedded(IConfiguration configuration) =>
         configuration["Database:Provider"] is null or "Sqlite" ? new SqliteConnectionStringBuilder(configuration["Database:Connection"] ?? Databases.Embedded) : null;
+}
+
+/// <summary>The key ring, each key whole or not there: the framework's own forces nothing to the disk, and does not start on half a file.</summary>
+internal sealed class KeptKeys(DirectoryInfo folder, ILoggerFactory logs) : FileSystemXmlRepository(folder, logs)
+{
+    public override void StoreElement(XElement element, string friendlyName) => KeptFile.Write(Path.Combine(Directory.FullName, friendlyName + ".xml"), element.ToString());
 }

@@ -40,30 +40,18 @@ public sealed class MasterKey
     /// <summary>Two starts at once: the second reads what the first has made.</summary>
     private static void Make(string path)
     {
-        var made = path + "." + Path.GetRandomFileName();
-        Write(made, WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(Bytes)));
         try
         {
-            File.Move(made, path, overwrite: false);
+            KeptFile.Write(path, WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(Bytes)));
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(made);
+            // read below
         }
     }
 
-    private static void Write(string path, string written)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(Encoding.ASCII.GetBytes(written));
-        file.Flush(flushToDisk: true);
-    }
-
     /// <summary>A key that was kept apart, laid where the program finds it and nobody else reads it.</summary>
-    internal static void Put(string written, string folder) => Write(Path.Combine(folder, FileName), written);
+    internal static void Put(string written, string folder) => KeptFile.Write(Path.Combine(folder, FileName), written);
 
     internal static MasterKey Read(string path)
     {
