@@ -62,8 +62,8 @@ internal static class RowSecurity
         }
         foreach (var beside in db.Registers.All.SelectMany(r => r.BesideRows.Select(b => (Register: r, b.Rows, b.Property, b.Account, b.Writers))).GroupBy(b => b.Rows))
             policies.AddRange(Guard(TableOf(db, beside.Key),
-                string.Join(" AND ", beside.Select(b => Beside(db, b.Register, ColumnOf(db, b.Rows, b.Property), Rights.Read) + OfAsker(db, b.Rows, b.Account))),
-                string.Join(" AND ", beside.Select(b => $"({string.Join(" OR ", b.Writers.Select(right => Beside(db, b.Register, ColumnOf(db, b.Rows, b.Property), right)))}){OfAsker(db, b.Rows, b.Account)}")), isUnchanging: typeof(IUnchanging).IsAssignableFrom(beside.Key)));
+                string.Join(" AND ", beside.Select(b => Beside(db, b.Register, Row(b.Rows, b.Property), Rights.Read) + OfAsker(db, b.Rows, b.Account))),
+                string.Join(" AND ", beside.Select(b => $"({string.Join(" OR ", b.Writers.Select(right => Beside(db, b.Register, Row(b.Rows, b.Property), right)))}){OfAsker(db, b.Rows, b.Account)}")), isUnchanging: typeof(IUnchanging).IsAssignableFrom(beside.Key)));
         policies.AddRange(Guard(TableOf(db, typeof(Deadline)), Deadlines(db, Rights.Read), Deadlines(db, Rights.Write)));
         foreach (var register in db.Registers.All.Where(r => r.IsGuarded))
             policies.AddRange(Protect(db, register.RecordType, db.Model.FindEntityType(register.RecordType)!.FindPrimaryKey()!.Properties[0].Name));
@@ -73,6 +73,8 @@ internal static class RowSecurity
         if (db.Registers.Of(typeof(Unit)) is { } units)   // what the wall itself stands on is written by those who write units
             policies.AddRange(Guard(TableOf(db, typeof(UnitClosure)), "true", Holds(units.Area, Rights.Write, Rights.Import, Rights.Decide)));
         return policies;
+
+        string Row(Type rows, string property) => $"{TableOf(db, rows)}.{ColumnOf(db, rows, property)}";   // the register may have a column of the same name
     }
 
     /// <summary>Reading by the right to read, writing by the right to write; for a row that is changed both as it was and as it becomes.</summary>
