@@ -70,28 +70,26 @@ internal sealed partial class Matrix
         {
             var refusedBefore = await RefusalsAsync(principal);
             var before = await MarksAsync();
-            var forbidden = 0;
-            foreach (var group in probes.Where(p => !EndsVisit(p)).GroupBy(p => (p.Register, p.Area)))
+            var (forbidden, denied) = (0, new List<string>());
+            foreach (var group in probes.Index().Where(p => !EndsVisit(p.Item)).GroupBy(p => (p.Item.Register, p.Item.Area)))
             {
-                var denied = new List<string>();
                 LetRest(principal);
-                foreach (var probe in group)
+                foreach (var (place, probe) in group)
                 {
                     var expected = Expected(principal, probe);
                     if (Cell(probe.Area, probe.Act, principal) is "!" or "-" && (wallsAs is not [] || probe.Object is not ('*' or 'o' or 't')))
                         continue;   // whoever is refused before a record is looked for is refused alike for all: two of them show it
-                    if (!IsDue(principal, probe))
+                    if (!IsDue(principal, probe, place))
                         continue;
-                    if (expected is not null)
+                    if (expected is not null && !probe.Endpoint.StartsWith("GET", StringComparison.Ordinal))
                         denied.Add(probe.Endpoint);
                     if (await AskAsync(principal, probe, expected) is HttpStatusCode.Forbidden)
                         forbidden++;
                 }
-                var after = await MarksAsync();
-                foreach (var (table, mark) in after.Where(a => before[a.Key] != a.Value))
-                    Deviations.Add($"{principal.Name}: {table} has changed ({before[table]} → {mark}) by one of {group.Key.Register?.Name} {group.Key.Area}: {string.Join(", ", denied.Where(d => !d.StartsWith("GET", StringComparison.Ordinal)).Distinct())}");
-                before = after;
+                if (IsWhole)
+                    before = await UnchangedAsync(principal, before, denied);
             }
+            await UnchangedAsync(principal, before, denied);
             if (wallsAs is [] && principal.Account is not null && principal.Name is not "disabled" && await RefusalsAsync(principal) - refusedBefore != forbidden)
                 Deviations.Add($"{principal.Name}: {forbidden} refusals, {await RefusalsAsync(principal) - refusedBefore} of them in the security log");
             LetRest(principal);
@@ -103,14 +101,31 @@ internal sealed partial class Matrix
                 await AskAsync(principal, probe, Expected(principal, probe));
         }
 
+        async Task<Dictionary<string, string>> UnchangedAsync(Principal principal, Dictionary<string, string> before, List<string> denied)
+        {
+            var after = await MarksAsync();
+            foreach (var (table, mark) in after.Where(a => before[a.Key] != a.Value))
+                Deviations.Add($"{principal.Name}: {table} has changed ({before[table]} → {mark}) by one of: {string.Join(", ", denied.Distinct())}");
+            denied.Clear();
+            return after;
+        }
+
         static bool EndsVisit(Probe probe) => probe.Endpoint.StartsWith("POST /sign-", StringComparison.Ordinal);
     }
 
-    /// <summary>By day, whose records an endpoint is asked about takes turns: everyone asks every endpoint about everyone's, but not of each register. By night all of it is asked.</summary>
-    private bool IsDue(Principal principal, Probe probe) =>
-        IsWhole || Turns.IndexOf(probe.Object) is not (>= 0 and var turn)
-        || (world.Principals.IndexOf(principal) + world.Registers.Index().FirstOrDefault(r => r.Item == probe.Register).Index) % (Turns.Length / 2) == turn / 2;
+    /// <summary>
+    /// By night all of it is asked. By day it takes turns: whose records an endpoint is asked about, so that everyone asks every endpoint about everyone's, but not of each register;
+    /// and who is refused, so that every endpoint refuses a third of those it is not for.
+    /// </summary>
+    private bool IsDue(Principal principal, Probe probe, int place)
+    {
+        var who = world.Principals.IndexOf(principal);
+        return IsWhole
+            || (Turns.IndexOf(probe.Object) is >= 0 and var turn ? (who + world.Registers.Index().FirstOrDefault(r => r.Item == probe.Register).Index) % Turns.Length == turn
+                : Cell(probe.Area, probe.Act, principal) is not ("!" or "-") || (who + place) % RefusedInTurn is 0);
+    }
 
+    private const int RefusedInTurn = 3;
     private const string Turns = "ctpxsa";
     public static readonly bool IsWhole = Environment.GetEnvironmentVariable("GENOMLYS_NIGHTLY") is not null;
 
