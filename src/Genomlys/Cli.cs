@@ -19,7 +19,7 @@ public static class Cli
         if (args is [var first, ..] && first.StartsWith("--", StringComparison.Ordinal) && first.Contains('=', StringComparison.Ordinal))
             return await Web.RunAsync(args);   // settings only: a host that configures the program itself, such as the tests
 
-        var root = new RootCommand(Texts["Program"]) { ServeVerb.Make(), DemoVerb.Make(), MigrateVerb.Make(), ImportVerb.Make(), FiguresVerb.Make(), ReviewVerb.Make(), CheckReviewVerb.Make(), ReadReportVerb.Make(), AccountVerbs.Admin(), AccountVerbs.Account(), VerifyReviewVerb.Make(), SealCertificateVerb.Make(), VerifyVerb.Make(), LogVerb.Make(), BackupVerbs.Backup(), BackupVerbs.Restore() };
+        var root = new RootCommand(Texts["Program"]) { ServeVerb.Make(), DemoVerb.Make(), MigrateVerb.Make(), ImportVerb.Make(), FiguresVerb.Make(), ReviewVerb.Make(), CheckReviewVerb.Make(), ReadReportVerb.Make(), AccountVerbs.Admin(), AccountVerbs.Account(), VerifyReviewVerb.Make(), SealCertificateVerb.Make(), VerifyVerb.Make(), LogVerb.Make(), BackupVerbs.Backup(), BackupVerbs.Restore(), DisposeVerb.Make() };
         var said = root.Parse(args is [] ? ["--help"] : args);
         if (said.Errors is [_, ..] errors)
         {

@@ -11,6 +11,7 @@ using Genomlys.Incidents;
 using Genomlys.Organisation;
 using Genomlys.Overview;
 using Genomlys.ProtectedRecords;
+using Genomlys.Retention;
 using Genomlys.Review;
 using Genomlys.Risks;
 using Genomlys.Shared;
@@ -39,5 +40,6 @@ public static class Modules
         new AccountsModule(),
         new ProtectedRecordsModule(),
         new AuditLogModule(),
+        new RetentionModule(),
     ];
 }

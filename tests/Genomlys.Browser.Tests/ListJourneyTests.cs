@@ -90,6 +90,7 @@ public sealed class ListJourneyTests(SampleProgram sample, Chromium chromium)
             for (var tries = 0; ; tries++)
                 try
                 {
+                    await Assertions.Expect(page.Locator("main tbody tr").First).ToBeVisibleAsync();   // each step shows something; Back asks the server, after the address has changed
                     shown.Add($"{page.Url}\n{string.Join('\n', (await page.Locator("main tbody tr").AllInnerTextsAsync()).Take(20))}");
                     return;
                 }

@@ -16,7 +16,7 @@ public sealed record Places(IReadOnlyList<string> All, IReadOnlyList<string> Bro
     private static readonly string[] OfReview = ["/review/{review}", "/review/{review}/checks", "/review/{review}/checks/{place}", "/review/{review}/decide", "/review/{review}/figures/{figure}", "/review/{review}/requests", "/review/{review}/{place}"];
 
     /// <summary>Pages that are put together alike in every register: each is of one kind.</summary>
-    private static readonly string[] OfEveryRegister = ["/{register}/{id}/history", "/{register}/import"];
+    private static readonly string[] OfEveryRegister = ["/{register}/{id}/history", "/{register}/{id}/retention", "/{register}/retention", "/{register}/import"];
 
     private static readonly IReadOnlyList<string> Routes =
         [.. typeof(Modules).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Concat(OfReview).Concat(OfEveryRegister).Order(StringComparer.Ordinal)];

@@ -11,7 +11,7 @@ namespace Genomlys.Compiled
     public partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 79)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000001"), entityTypeCount: 82)
         {
         }
 
@@ -50,6 +50,9 @@ namespace Genomlys.Compiled
             var notTheSame = NotTheSameEntityType.Create(this);
             var personRole = PersonRoleEntityType.Create(this);
             var breakGlassRequest = BreakGlassRequestEntityType.Create(this);
+            var disposal = DisposalEntityType.Create(this);
+            var disposalClock = DisposalClockEntityType.Create(this);
+            var retentionRule = RetentionRuleEntityType.Create(this);
             var authorText = AuthorTextEntityType.Create(this);
             var reviewOverride = ReviewOverrideEntityType.Create(this);
             var decidedEdition = DecidedEditionEntityType.Create(this);
@@ -155,6 +158,7 @@ namespace Genomlys.Compiled
             BreakGlassRequestEntityType.CreateForeignKey1(breakGlassRequest, account);
             BreakGlassRequestEntityType.CreateForeignKey2(breakGlassRequest, account);
             BreakGlassRequestEntityType.CreateForeignKey3(breakGlassRequest, account);
+            DisposalEntityType.CreateForeignKey1(disposal, retentionRule);
             AuthorTextEntityType.CreateForeignKey1(authorText, managementReview);
             ReviewOverrideEntityType.CreateForeignKey1(reviewOverride, managementReview);
             DecidedEditionEntityType.CreateForeignKey1(decidedEdition, freeze);
@@ -227,6 +231,9 @@ namespace Genomlys.Compiled
             NotTheSameEntityType.CreateAnnotations(notTheSame);
             PersonRoleEntityType.CreateAnnotations(personRole);
             BreakGlassRequestEntityType.CreateAnnotations(breakGlassRequest);
+            DisposalEntityType.CreateAnnotations(disposal);
+            DisposalClockEntityType.CreateAnnotations(disposalClock);
+            RetentionRuleEntityType.CreateAnnotations(retentionRule);
             AuthorTextEntityType.CreateAnnotations(authorText);
             ReviewOverrideEntityType.CreateAnnotations(reviewOverride);
             DecidedEditionEntityType.CreateAnnotations(decidedEdition);

@@ -37,6 +37,7 @@ public sealed class HouseRulesTests
         ["ProtectedRecords"] = ["Accounts"],
         ["AuditLog"] = ["Accounts"],
         ["DataSubjects"] = ["Accounts", "Review"],
+        ["Retention"] = [],
     };
 
     [Fact]

@@ -166,7 +166,7 @@ public sealed class AttachmentTests
         await using var app = TestApp.On("Sqlite");
         var record = await Sent.SystemAsync(app);
         await RunAsync("ALTER TABLE audit_events RENAME TO elsewhere");
-        Assert.Equal(500, (int)(await app.SendAsync(record, "avtal.pdf", Sent.Pdf)).StatusCode);
+        Assert.Equal(503, (int)(await app.SendAsync(record, "avtal.pdf", Sent.Pdf)).StatusCode);
         await RunAsync("ALTER TABLE elsewhere RENAME TO audit_events");
         Assert.Empty(await app.RowsAsync());
         app.Clock.Pass(TimeSpan.FromHours(2));

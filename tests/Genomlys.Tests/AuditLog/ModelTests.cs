@@ -18,7 +18,7 @@ namespace Genomlys.Tests.AuditLog;
 [Trait("Bar", "13")]
 public sealed class ModelTests
 {
-    private static readonly int Commands = int.Parse(Environment.GetEnvironmentVariable("GENOMLYS_AUDIT_COMMANDS") ?? "500", CultureInfo.InvariantCulture);
+    private static readonly int Commands = int.Parse(Environment.GetEnvironmentVariable("GENOMLYS_AUDIT_COMMANDS") ?? "200", CultureInfo.InvariantCulture);
     private const int Seed = 13;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
+using Genomlys.Shared.Audit;
+using Genomlys.Shared.Backup;
 using Genomlys.Shared.Data;
 using Genomlys.Tests.Bars;
 using Genomlys.Tests.Shared;
@@ -39,13 +41,15 @@ public sealed class RestoreTests : IAsyncDisposable
         File.Copy(Path.Combine(live["Keys__Folder"], "master.key"), master);
 
         var wrong = new List<string>();
-        foreach (var (what, made) in Damaged(await File.ReadAllBytesAsync(backup, Stop), provider))
+        var (key, schema, empty) = (new AuditKey(MasterKey.Read(master)), Manifest(backup).GetProperty("schema").GetString()!, await FreshAsync(provider, "empty"));
+        foreach (var (n, (what, made)) in Damaged(await File.ReadAllBytesAsync(backup, Stop), provider).Index())
         {
             var bad = Path.Combine(folder, "bad.zip");
             await File.WriteAllBytesAsync(bad, made, Stop);
-            var empty = await FreshAsync(provider, $"bad-{what.Replace(' ', '-')}");
-            if (await RunAsync(empty, "restore", bad, "--master-key", master) is not (Cli.Refused, _) || Directory.Exists(empty["Keys__Folder"]) || (provider is "Sqlite" && File.Exists(FileOf(empty))))
+            if (BackupReader.Unpack(bad, key, [schema], Directory.CreateDirectory(Path.Combine(folder, $"bad-{n}")).FullName).Manifest is not null)
                 wrong.Add(what);
+            else if (n % 5 is 0 && (await RunAsync(empty, "restore", bad, "--master-key", master) is not (Cli.Refused, _) || Directory.Exists(empty["Keys__Folder"]) || (provider is "Sqlite" && File.Exists(FileOf(empty)))))   // the verb refuses what this refuses, and before it touches anything
+                wrong.Add($"{what}, by the verb");
         }
         Bar.None(24, provider, wrong, "damaged backups taken for whole");
 

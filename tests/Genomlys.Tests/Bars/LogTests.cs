@@ -40,7 +40,7 @@ public sealed class LogTests
         Assert.Equal(Canaries, canaries.Distinct().Count());
         var next = 0;
         var sung = new HashSet<string>();
-        var endpoints = Endpoints.Of(app).OrderBy(e => e.Route.StartsWith("/sign-", StringComparison.Ordinal)).ToList();   // from there on they are nobody
+        var endpoints = Endpoints.Of(app).OrderBy(e => e.Route.StartsWith("/sign-", StringComparison.Ordinal)).Where((_, n) => provider is "Sqlite" || Matrix.IsWhole || n % 3 is 0).ToList();   // from there on they are nobody; by day the second database is asked every third
         foreach (var endpoint in endpoints)
         {
             await SingAsync(HttpMethod.Get, Place(endpoint) + $"?q={Escaped()}&{Escaped()}={Escaped()}&sort={Escaped()}&asOf={Escaped()}&reference={Escaped()}&_field={Escaped()}", null);

@@ -26,6 +26,9 @@ public sealed class PageTests
         ["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains",
     };
 
+    private static readonly int Quarters = Matrix.IsWhole ? 1 : 4;
+    private static readonly int PagesOfList = Matrix.IsWhole ? 5 : 2;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -88,7 +91,7 @@ public sealed class PageTests
         }
     }
 
-    /// <summary>Written into every text field of every register, and shown wherever records are shown; and said in addresses, searches, files and refused forms.</summary>
+    /// <summary>Written into every text field of every register, and shown wherever records are shown; and said in addresses, searches, files and refused forms. By day a register has a quarter of the payloads, and its neighbours the others; by night all.</summary>
     [Fact]
     public async Task Nothing_that_somebody_wrote_becomes_part_of_a_page()
     {
@@ -103,14 +106,14 @@ public sealed class PageTests
         {
             var (db, planting, now) = (services.GetRequiredService<GenomlysDb>(), new Planting(services), app.Clock.GetUtcNow());
             var unit = (await Planting.UnitsAsync(db, "A/"))[0];
-            foreach (var register in services.GetRequiredService<RegisterBook>().All)
+            foreach (var (turn, register) in services.GetRequiredService<RegisterBook>().All.Index())
             {
                 if (await planting.RecordAsync(register, unit, "FÖRLAGA") is null)
                     continue;
                 var model = planting.Taken(register, "FÖRLAGA");
                 var texts = register.Fields.Where(f => f.IsGiven && IsText(f)).ToList();
                 var records = new List<Guid>();
-                foreach (var (n, payload) in payloads.Index())
+                foreach (var (n, payload) in payloads.Index().Where(p => (p.Index + turn) % Quarters is 0))
                 {
                     var said = new Dictionary<string, object?>(model);
                     foreach (var field in register.Fields.Where(f => model.ContainsKey(f.Key)))   // records are told apart by days and numbers too
@@ -155,9 +158,9 @@ public sealed class PageTests
         });
         foreach (var (path, columns, records) in lists)
         {
-            for (var page = 1; page <= 5; page++)
+            for (var page = 1; page <= PagesOfList; page++)
                 await LookAsync($"{path}?columns={columns}&p={page}");
-            foreach (var (n, record) in records.Index().Where(r => (r.Index + path.Length) % 4 is 0))   // all lists show all; a record's page is the same for all registers but for what a module adds
+            foreach (var (n, record) in records.Index().Where(r => Quarters > 1 || (r.Index + path.Length) % 4 is 0))   // all lists show all; a record's page is the same for all registers but for what a module adds
                 await LookAsync(n % 3 is 0 ? $"{path}/{record}/edit" : $"{path}/{record}");
             foreach (var payload in payloads.Where((_, n) => n % 8 is 0))
                 await LookAsync($"{path}?q={Uri.EscapeDataString(payload)}&{Uri.EscapeDataString(payload)}=1&sort={Uri.EscapeDataString(payload)}");
@@ -185,8 +188,8 @@ public sealed class PageTests
                 }
             }
         TestContext.Current.TestOutputHelper?.WriteLine($"{written} texts written, {shown} pages looked at; with forms of their own: {string.Join(", ", refused)}");
-        Assert.All(lists, l => Assert.Equal((l.Path, payloads.Count), (l.Path, l.Records.Count)));
-        Assert.True(written > 8_000, $"{written}");
+        Assert.All(lists, l => Assert.Equal((l.Path, payloads.Count / Quarters), (l.Path, l.Records.Count)));
+        Assert.True(written > 8_000 / Quarters, $"{written}");
         Assert.True(shown > 2_000, $"{shown}");
         Bar.None(14, "none", live, "of 200 payloads in every text field of every register, those that became an element, an attribute or an address");
 

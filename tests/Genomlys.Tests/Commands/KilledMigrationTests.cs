@@ -15,7 +15,7 @@ namespace Genomlys.Tests.Commands;
 [Trait("Bar", "25")]
 public sealed class KilledMigrationTests : IDisposable
 {
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("GENOMLYS_MIGRATION_KILLS") ?? "2", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("GENOMLYS_MIGRATION_KILLS") ?? "1", CultureInfo.InvariantCulture);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("genomlys-killed-");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

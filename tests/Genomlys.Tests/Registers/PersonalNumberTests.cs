@@ -45,6 +45,19 @@ public sealed class PersonalNumberTests
         Assert.Equal(HttpStatusCode.SeeOther, (await app.SubmitAsync("/systems/new", fields)).Response.StatusCode);
     }
 
+    /// <summary>The reason of a change stands in the log for ever: there it cannot be meant.</summary>
+    [Fact]
+    public async Task It_is_never_taken_as_a_reason()
+    {
+        await using var app = TestApp.On("Sqlite");
+        var made = (await app.SubmitAsync("/systems/new", new() { ["reference"] = "S-1", ["name"] = "Ekot" })).Response.Headers.Location!.ToString().Split('?')[0];
+        var (refused, page) = await app.SubmitAsync($"{made}/edit", new() { ["name"] = "Ekot 2", ["_because"] = $"Bytte åt {Number(new(1985, 3, 2), 123, 0)}", ["_meant"] = "personal-number" });
+        Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
+        Assert.Contains("för alltid", page.QuerySelector(".summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Ekot 2", page.QuerySelector("[name=name]")!.GetAttribute("value"));
+        Assert.DoesNotContain("Ekot 2", (await app.PageAsync(made)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
     public async Task A_program_is_refused_until_it_says_so_and_other_fields_are_changed_in_peace(string provider)
     {

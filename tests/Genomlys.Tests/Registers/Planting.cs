@@ -95,6 +95,7 @@ internal sealed class Planting(IServiceProvider services, bool reusesShared = fa
         { Key: "secrecy", Choices: var classes } => classes[variant % 3].Value,   // never protected: those are planted where they are tried
         { Choices: [var first, ..] } when char.ToUpperInvariant(field.Key[0]) + field.Key[1..] == register.Apart?.Property => first.Value,   // in the register's own area
         { Choices: [_, ..] choices } => choices[variant % choices.Count].Value,
+        { Input: "select", IsRequired: true } => (await register.InputsAsync(db, null, default)).First(i => i.Field.Key == field.Key).Choices[variant].Value,   // a text that is one of those there are
         { Input: "date" } => $"2025-0{variant % 9 + 1}-15",
         { Input: "datetime-local" } => $"2025-0{variant % 9 + 1}-15T10:30",
         { Input: "number" } => field.Key.Contains("year", StringComparison.OrdinalIgnoreCase) ? $"{2025 - variant % 2}" : Refers is not null ? $"{variant + 1}" : Numbers[variant % 3],

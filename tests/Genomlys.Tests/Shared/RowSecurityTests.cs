@@ -1,4 +1,5 @@
 using Genomlys.Accounts.Roles;
+using Genomlys.DataProtection;
 using Genomlys.Incidents;
 using Genomlys.Review;
 using Genomlys.Review.Templates;
@@ -41,6 +42,30 @@ public sealed class RowSecurityTests
             Assert.Equal(db.Registers.All.Where(r => r.IsGuarded).Select(r => db.Model.FindEntityType(r.RecordType)!.GetTableName()!).Append("deadlines").Order(StringComparer.Ordinal), classed);
             Assert.Equal(RowSecurity.Policies(db).Select(p => p.Table.Trim('"')).Distinct().Order(StringComparer.Ordinal), walled);
             return 0;
+        });
+    }
+
+    /// <summary>A recommendation has a column that its links have too: the wall asks the link's own.</summary>
+    [Fact]
+    public async Task Links_between_recommendations_are_made_and_seen_by_those_who_may()
+    {
+        await using var app = TestApp.On("PostgreSQL");
+        await app.Use(async services =>
+        {
+            var (db, viewer) = (services.GetRequiredService<GenomlysDb>(), services.GetRequiredService<Viewer>());
+            viewer.BeProgram();
+            var unit = (await Planting.UnitsAsync(db, "A/"))[0].Id;
+            var (earlier, later) = (Of(2024), Of(2025));
+            db.AddRange(earlier, later);
+            await db.SaveChangesAsync(Stop);
+            await viewer.HoldAsync(db, (AccessRole.DataProtectionOfficer, unit, true));
+            db.ChangeTracker.Clear();
+            db.Add(new RecommendationLink { LaterId = later.Id, EarlierId = earlier.Id });
+            await db.SaveChangesAsync(Stop);
+            Assert.Equal(1, await db.Set<RecommendationLink>().CountAsync(Stop));
+            return 0;
+
+            Recommendation Of(int year) => new() { Id = Id<Recommendation>.New(), Year = year, Number = 1, Risk = $"Risk {year}", UnitId = unit };
         });
     }
 

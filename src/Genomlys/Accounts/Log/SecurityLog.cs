@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
@@ -27,6 +28,10 @@ public sealed class SecurityLog(GenomlysDb db, Viewer viewer, TimeProvider clock
         Note(kind, account, subject, reason);
         await db.SaveChangesAsync(stop);
     }
+
+    /// <summary>The method and the route, and of what stands in its places only what names a record or a year: the rest may be anything that somebody wrote.</summary>
+    public static string Asked(HttpContext http) => http.Request.RouteValues.Aggregate($"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}", (route, place) =>
+        place.Value is string said && (Guid.TryParse(said, out _) || (said.Length is 4 && int.TryParse(said, out _))) ? Regex.Replace(route, $"\\{{{Regex.Escape(place.Key)}(:[a-z]+)?\\}}", said, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)) : route);
 
     private static string Short(string text) => text.Length <= 400 ? text : text[..400];
 }

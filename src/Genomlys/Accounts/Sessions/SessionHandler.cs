@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using System.Text.RegularExpressions;
 using Genomlys.Accounts.Log;
 using Genomlys.Accounts.Pages;
 using Genomlys.Accounts.Roles;
@@ -55,10 +54,6 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         Response.StatusCode = StatusCodes.Status403Forbidden;   // the page that says so comes as for every refusal
-        await log.WriteAsync(SecurityEventKind.Refused, null, $"{Request.Method} {Asked()}", Context.GetEndpoint()?.Metadata.GetMetadata<AccessAttribute>()?.ToString() ?? "", Context.RequestAborted);
+        await log.WriteAsync(SecurityEventKind.Refused, null, SecurityLog.Asked(Context), Context.GetEndpoint()?.Metadata.GetMetadata<AccessAttribute>()?.ToString() ?? "", Context.RequestAborted);
     }
-
-    /// <summary>The route, and of what stands in its places only what names a record or a year: the rest may be anything that somebody wrote.</summary>
-    private string Asked() => Request.RouteValues.Aggregate((Context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "", (route, place) =>
-        place.Value is string said && (Guid.TryParse(said, out _) || (said.Length is 4 && int.TryParse(said, out _))) ? Regex.Replace(route, $"\\{{{Regex.Escape(place.Key)}(:[a-z]+)?\\}}", said, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)) : route);
 }

@@ -61,10 +61,8 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         Response.StatusCode = StatusCodes.Status403Forbidden;
-        await log.WriteAsync(SecurityEventKind.Refused, null, Asked, $"token, {Context.GetEndpoint()?.Metadata.GetMetadata<AccessAttribute>()}", Context.RequestAborted);
+        await log.WriteAsync(SecurityEventKind.Refused, null, SecurityLog.Asked(Context), $"token, {Context.GetEndpoint()?.Metadata.GetMetadata<AccessAttribute>()}", Context.RequestAborted);
     }
-
-    private string Asked => $"{Request.Method} {Request.Path}";
 
     /// <summary>Whoever guesses is counted by his address, so that the log is not filled by him.</summary>
     private async Task<AuthenticateResult> RefuseAsync(string why, ApiToken? token, int status = StatusCodes.Status401Unauthorized, bool isNoted = true)
@@ -74,7 +72,7 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
         if (status is not StatusCodes.Status429TooManyRequests && await attempts.CountRefusedTokenAsync($"{Context.Connection.RemoteIpAddress}", stop) is var count && count > Attempts.RefusedTokens)
             (refused, isNoted) = ((StatusCodes.Status429TooManyRequests, "TooOften"), count == Attempts.RefusedTokens + 1);
         if (isNoted)
-            await log.WriteAsync(SecurityEventKind.TokenRefused, token?.AccountId, Asked, token is null ? refused.Why : $"{refused.Why} {token.Id} {token.LastFour}", stop);
+            await log.WriteAsync(SecurityEventKind.TokenRefused, token?.AccountId, SecurityLog.Asked(Context), token is null ? refused.Why : $"{refused.Why} {token.Id} {token.LastFour}", stop);
         return AuthenticateResult.NoResult();
     }
 

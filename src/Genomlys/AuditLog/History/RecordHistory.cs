@@ -19,7 +19,7 @@ public sealed record PastAct(Id<AuditEvent> Id, AuditKind Kind, DateTimeOffset A
     public string File { get; init; } = "";
 
     /// <summary>Whether it changed what the record says.</summary>
-    public bool IsOfRecord => Kind is not (AuditKind.Read or AuditKind.Attached or AuditKind.Detached or AuditKind.Examined);
+    public bool IsOfRecord => Kind is not (AuditKind.Read or AuditKind.Attached or AuditKind.Detached or AuditKind.Examined or AuditKind.Marked or AuditKind.Held or AuditKind.Released);
 
     /// <summary>Whether it can be taken back: all of it is seen, kept and the reader's to say.</summary>
     public bool CanBeUndone => Kind is AuditKind.Changed && Hidden is 0 && Changes is [_, ..] && Changes.All(c => c is { Before: not null, Field: { IsGiven: true, CanChange: true } });

@@ -4,7 +4,7 @@ namespace Genomlys.Shared.Attachments;
 public enum AttachmentState { Quarantined, NotScanned, Clean, Infected, Unscannable }
 
 /// <summary>A file that hangs on a record: it is seen by those who see the record, added and removed by those who may change it. Its content lies sealed on disk, under a name that says nothing.</summary>
-public sealed class Attachment
+public sealed class Attachment : Access.IOnRecord
 {
     public const int MostOfDescription = 400;
 

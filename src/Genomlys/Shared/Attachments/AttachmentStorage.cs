@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
@@ -15,9 +14,6 @@ internal static class AttachmentTables
         /// <summary>Every file there is, whoever asks: to count how much there is and to find what lies astray, never to be shown.</summary>
         public IQueryable<Attachment> AllAttachments() => db.Attachments.AsNoTracking().IgnoreQueryFilters([Register.Scope]);
     }
-
-    /// <summary>What hangs on a record is seen once the record itself has been, in the same answer: whoever forgets to ask for the record finds nothing.</summary>
-    public static Expression<Func<Attachment, bool>> Keeps(GenomlysDb db) => a => db.Viewer.IsProgram || db.Viewer.Seen.Contains(a.RecordId);
 }
 
 internal sealed class AttachmentStorage : IEntityTypeConfiguration<Attachment>

@@ -2,7 +2,7 @@ using Genomlys.Shared.Access;
 
 namespace Genomlys.Shared.Audit;
 
-public enum AuditKind { Created, Changed, Archived, Restored, Removed, Attached, Detached, Examined, Imported, ImportUndone, Read, Exported, Security }
+public enum AuditKind { Created, Changed, Archived, Restored, Removed, Attached, Detached, Examined, Marked, Held, Released, Disposed, Imported, ImportUndone, Read, Exported, Security }
 
 /// <summary>
 /// That something was done: by whom, when, from where, to what and why. Saved in the same transaction as what it tells of, and never changed.

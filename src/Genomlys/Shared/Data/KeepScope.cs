@@ -1,5 +1,4 @@
 using Genomlys.Shared.Access;
-using Genomlys.Shared.Attachments;
 using Genomlys.Shared.Audit;
 using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
@@ -28,22 +27,22 @@ public sealed class KeepScope : SaveChangesInterceptor
             return;
         var changed = changes.ToList();
         foreach (var entry in changed)
-            if (entry.Entity is Attachment attachment)
-                Check(db, attachment);
+            if (entry.Entity is IOnRecord hanging)
+                Check(db, hanging);
         foreach (var entries in changed.GroupBy(e => db.Registers.Of(e.Metadata.ClrType) is { } register ? (Register: register, Area: register.AreaOf(e.Entity)) : default))
             if (entries.Key is ({ } register, var area) && ((register.IsOwned && !db.Viewer.IsUnbound(area, Rights.Write)) || register.IsGuarded))
                 Check(db, register, area, [.. entries]);
     }
 
     /// <summary>What hangs on a record is written by those who may write the record.</summary>
-    private static void Check(GenomlysDb db, Attachment attachment)
+    private static void Check(GenomlysDb db, IOnRecord hanging)
     {
-        if (db.Registers.Of(attachment.Register) is not { } register || register.AreaAt(db, attachment.RecordId) is not { } area || !db.Viewer.May(Need.Write, area)
-            || !IsWritable(register.Stored(db, [attachment.RecordId])[attachment.RecordId]))
-            throw new OutOfScopeException(attachment.Register);
+        if (db.Registers.Of(hanging.Register) is not { } register || register.AreaAt(db, hanging.RecordId) is not { } area || !db.Viewer.May(Need.Write, area)
+            || !IsWritable(register.Stored(db, [hanging.RecordId])[hanging.RecordId]))
+            throw new OutOfScopeException(hanging.Register);
 
         bool IsWritable((Id<Unit>? Unit, Secrecy? Class) record) => (record.Unit is not { } owner || db.Viewer.IsUnbound(area, Rights.Write) || Reach.Units(db, area, Rights.Write).Contains(owner))
-            && (record.Class is not { } @class || db.Viewer.Cleared(area).Contains(@class) || db.MayHandle(attachment.RecordId));
+            && (record.Class is not { } @class || db.Viewer.Cleared(area).Contains(@class) || db.MayHandle(hanging.RecordId));
     }
 
     private static void Check(GenomlysDb db, Register register, Area area, IReadOnlyList<EntityEntry> entries)

@@ -11,10 +11,10 @@ internal static class KeptFile
         var (made, options) = (path + "." + Path.GetRandomFileName(), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(made, options))
-            file.Write(Encoding.UTF8.GetBytes(text));
         try
         {
+            using (var file = new FileStream(made, options))
+                file.Write(Encoding.UTF8.GetBytes(text));
             Move(made, path);
         }
         finally

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Genomlys.Shared.Access;
-using Genomlys.Shared.Attachments;
 using Genomlys.Shared.Audit;
 using Genomlys.Shared.Deadlines;
 using Genomlys.Shared.Registers;
@@ -69,7 +68,7 @@ internal static class RowSecurity
         foreach (var register in db.Registers.All.Where(r => r.IsGuarded))
             policies.AddRange(Protect(db, register.RecordType, db.Model.FindEntityType(register.RecordType)!.FindPrimaryKey()!.Properties[0].Name));
         policies.AddRange(Protect(db, typeof(Deadline), nameof(Deadline.RecordId)));
-        policies.AddRange(Guard(TableOf(db, typeof(Attachment)), Attached(db, Rights.Read), Attached(db, Rights.Write)));
+        policies.AddRange(OnRecords.Types.SelectMany(t => Guard(TableOf(db, t), Hanging(db, t, Rights.Read), Hanging(db, t, Rights.Write))));
         policies.Add(Veiled(TableOf(db, typeof(AuditEvent)), TableOf(db, typeof(AuditVeil))));
         if (db.Registers.Of(typeof(Unit)) is { } units)   // what the wall itself stands on is written by those who write units
             policies.AddRange(Guard(TableOf(db, typeof(UnitClosure)), "true", Holds(units.Area, Rights.Write, Rights.Import, Rights.Decide)));
@@ -137,10 +136,10 @@ internal static class RowSecurity
     }
 
     /// <summary>As the record that it hangs on: read by whoever the record's own table shows it to, written by whoever may write the record.</summary>
-    private static string Attached(GenomlysDb db, Rights right)
+    private static string Hanging(GenomlysDb db, Type type, Rights right)
     {
-        var (table, record) = (TableOf(db, typeof(Attachment)), ColumnOf(db, typeof(Attachment), nameof(Attachment.RecordId)));
-        return $"(CASE {table}.{ColumnOf(db, typeof(Attachment), nameof(Attachment.Register))} {string.Join(' ', db.Registers.All.Select(r => $"WHEN {Literal(r.Name)} THEN {Beside(db, r, $"{table}.{record}", right)}{Handled(r)}"))} ELSE false END)";
+        var (table, record) = (TableOf(db, type), ColumnOf(db, type, nameof(IOnRecord.RecordId)));
+        return $"(CASE {table}.{ColumnOf(db, type, nameof(IOnRecord.Register))} {string.Join(' ', db.Registers.All.Select(r => $"WHEN {Literal(r.Name)} THEN {Beside(db, r, $"{table}.{record}", right)}{Handled(r)}"))} ELSE false END)";
 
         string Handled(Register register) => register.IsGuarded && right is Rights.Write
             ? $" AND ({table}.{record} IN (SELECT {Own}named(true)) OR EXISTS (SELECT 1 FROM {TableOf(db, register.RecordType)} open WHERE open.{KeyOf(db, register)} = {table}.{record} AND (open.{ColumnOf(db, register.RecordType, nameof(Guarded.Secrecy))} <> '{Secrecy.Protected}' OR (SELECT {Own}past()))))"

@@ -224,6 +224,21 @@ public abstract partial class Register<T>
     public override async Task<IReadOnlyList<Choice>> SuggestAsync(GenomlysDb db, string field, string like, CancellationToken stop) =>
         Seen(db, Selection.All).Find(f => f.Key == field) is { IsReference: true } known ? await known.ChoicesAsync(db, like, stop) : [];
 
+    internal override async Task<IReadOnlyList<Guid>> ArchivedBeforeAsync(GenomlysDb db, DateTimeOffset before, CancellationToken stop) =>
+        [.. (await Rows(db, Selection.All with { IsArchived = true }).Where(r => EF.Property<DateTimeOffset?>(r, ArchivedAt) < before).Select(r => EF.Property<Id<T>>(r, "Id")).OrderBy(id => id).ToListAsync(stop)).Select(id => id.Value)];
+
+    internal override async Task<object?> StoredAsync(GenomlysDb db, Guid id, CancellationToken stop)
+    {
+        using var beyond = db.BeyondReach();
+        return await Among(EvenProtected(db), [id]).SingleOrDefaultAsync(stop);
+    }
+
+    internal override async Task<int> CountStoredAsync(GenomlysDb db, CancellationToken stop)
+    {
+        using var beyond = db.BeyondReach();
+        return await EvenProtected(db).CountAsync(stop);
+    }
+
     // ---- How it asks the database
 
     /// <summary>Identity, version and archiving stand before the columns that were asked for.</summary>

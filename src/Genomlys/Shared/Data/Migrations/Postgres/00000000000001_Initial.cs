@@ -181,6 +181,19 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "disposal_clock",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SteadySince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_disposal_clock", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "duty_rules",
                 columns: table => new
                 {
@@ -387,6 +400,30 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_report_templates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "retention_rules",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Counted = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Years = table.Column<int>(type: "integer", nullable: false),
+                    Decision = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    Remark = table.Column<string>(type: "text", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportLine = table.Column<int>(type: "integer", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_retention_rules", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -854,6 +891,30 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                         name: "FK_paper_bytes_paper_parts_PartId",
                         column: x => x.PartId,
                         principalTable: "paper_parts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "disposals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Register = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RuleId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_disposals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_disposals_retention_rules_RuleId",
+                        column: x => x.RuleId,
+                        principalTable: "retention_rules",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2517,6 +2578,22 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_disposals_RecordId",
+                table: "disposals",
+                column: "RecordId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_disposals_RuleId",
+                table: "disposals",
+                column: "RuleId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_disposals_State_DueOn",
+                table: "disposals",
+                columns: new[] { "State", "DueOn" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_duty_rules_Code_ValidFrom",
                 table: "duty_rules",
                 columns: new[] { "Code", "ValidFrom" },
@@ -2909,6 +2986,17 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_retention_rules_Counted_ValidFrom",
+                table: "retention_rules",
+                columns: new[] { "Counted", "ValidFrom" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_retention_rules_ImportId",
+                table: "retention_rules",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_review_comments_AnswersId",
                 table: "review_comments",
                 column: "AnswersId");
@@ -3246,6 +3334,12 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
                 name: "deadlines");
 
             migrationBuilder.DropTable(
+                name: "disposal_clock");
+
+            migrationBuilder.DropTable(
+                name: "disposals");
+
+            migrationBuilder.DropTable(
                 name: "duty_rules");
 
             migrationBuilder.DropTable(
@@ -3379,6 +3473,9 @@ namespace Genomlys.Shared.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "systems");
+
+            migrationBuilder.DropTable(
+                name: "retention_rules");
 
             migrationBuilder.DropTable(
                 name: "reading_pieces");

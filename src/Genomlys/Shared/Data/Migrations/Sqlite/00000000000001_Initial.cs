@@ -178,6 +178,19 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "disposal_clock",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SteadySince = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_disposal_clock", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "duty_rules",
                 columns: table => new
                 {
@@ -384,6 +397,30 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_report_templates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "retention_rules",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Counted = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Years = table.Column<int>(type: "INTEGER", nullable: false),
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Remark = table.Column<string>(type: "TEXT", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_retention_rules", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -851,6 +888,30 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                         name: "FK_paper_bytes_paper_parts_PartId",
                         column: x => x.PartId,
                         principalTable: "paper_parts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "disposals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Register = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RuleId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_disposals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_disposals_retention_rules_RuleId",
+                        column: x => x.RuleId,
+                        principalTable: "retention_rules",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2514,6 +2575,22 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_disposals_RecordId",
+                table: "disposals",
+                column: "RecordId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_disposals_RuleId",
+                table: "disposals",
+                column: "RuleId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_disposals_State_DueOn",
+                table: "disposals",
+                columns: new[] { "State", "DueOn" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_duty_rules_Code_ValidFrom",
                 table: "duty_rules",
                 columns: new[] { "Code", "ValidFrom" },
@@ -2906,6 +2983,17 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_retention_rules_Counted_ValidFrom",
+                table: "retention_rules",
+                columns: new[] { "Counted", "ValidFrom" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_retention_rules_ImportId",
+                table: "retention_rules",
+                column: "ImportId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_review_comments_AnswersId",
                 table: "review_comments",
                 column: "AnswersId");
@@ -3243,6 +3331,12 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
                 name: "deadlines");
 
             migrationBuilder.DropTable(
+                name: "disposal_clock");
+
+            migrationBuilder.DropTable(
+                name: "disposals");
+
+            migrationBuilder.DropTable(
                 name: "duty_rules");
 
             migrationBuilder.DropTable(
@@ -3376,6 +3470,9 @@ namespace Genomlys.Shared.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "systems");
+
+            migrationBuilder.DropTable(
+                name: "retention_rules");
 
             migrationBuilder.DropTable(
                 name: "reading_pieces");
