@@ -10,7 +10,7 @@ namespace Genomlys.Browser.Tests;
 /// </summary>
 public sealed class Walk
 {
-    private const int AtOnce = 3, Most = 60;
+    private const int AtOnce = 3, Most = 40;
     private static readonly ConcurrentDictionary<Uri, Lazy<Task<Walk>>> Known = [];
     private readonly ConcurrentBag<(Kind Kind, string Text)> problems = [];
     private readonly ConcurrentDictionary<string, string> frames = [];

@@ -114,7 +114,7 @@ public sealed class BackupTests : IDisposable
             if (Try(path) is not { Manifest: null, Refused: var refused } || refused != expected)
                 accepted.Add(what);
         }
-        Bar.None(24, "Sqlite", accepted, "of 5 backups with damaged attachments taken for whole");
+        Bar.None(24, "none", accepted, "of 5 backups with damaged attachments taken for whole");
     }
 
     [Fact]

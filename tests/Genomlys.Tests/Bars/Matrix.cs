@@ -115,7 +115,7 @@ internal sealed partial class Matrix
 
     /// <summary>
     /// By night all of it is asked. By day it takes turns: whose records an endpoint is asked about, so that everyone asks every endpoint about everyone's, but not of each register;
-    /// and who is refused, so that every endpoint refuses a third of those it is not for.
+    /// and who is refused, so that every endpoint refuses a fifth of those it is not for.
     /// </summary>
     private bool IsDue(Principal principal, Probe probe, int place)
     {
@@ -125,7 +125,7 @@ internal sealed partial class Matrix
                 : Cell(probe.Area, probe.Act, principal) is not ("!" or "-") || (who + place) % RefusedInTurn is 0);
     }
 
-    private const int RefusedInTurn = 3;
+    private const int RefusedInTurn = 5;
     private const string Turns = "ctpxsa";
     public static readonly bool IsWhole = Environment.GetEnvironmentVariable("GENOMLYS_NIGHTLY") is not null;
 
