@@ -169,7 +169,7 @@ internal sealed class PlantedPerson(IServiceProvider services)
     private (object? Value, bool Names) Text(IEntityType type, IProperty property, bool isHis)
     {
         var (table, most) = (type.GetTableName()!, property.GetMaxLength());
-        if (property.Name is "Register" or "Subject" && table is "access_handlers" or "handling_events" or "attachments" or "import_runs" or "import_changes")
+        if (property.Name is "Register" or "Subject" && table is "access_handlers" or "handling_events" or "attachments" or "disposals" or "import_runs" or "import_changes")
             return ("incidents", false);
         if (property.Name is "Owner" && table.StartsWith("import_", StringComparison.Ordinal))
             return ((isHis ? his : others).ToString("N"), true);
