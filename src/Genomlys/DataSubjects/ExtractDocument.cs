@@ -26,7 +26,8 @@ internal static class ExtractDocument
                 : new Block.Table(Texts["Summary.Table"], [Texts["Register"], Texts["Records"]], [.. extract.Parts.Select(p => (IReadOnlyList<Cell>)[p.Title, $"{p.Records.Count}"])]) { NumberColumns = [1] },
             .. ExtractJson.Notes(extract).Select(note => new Block.Paragraph(note)),
             .. extract.Parts.Index().SelectMany(p => Chapter(p.Item, p.Index + 2)),
-        ]) { Language = language };
+        ])
+    { Language = language };
 
     private static IEnumerable<Block> Chapter(ExtractPart part, int number)
     {

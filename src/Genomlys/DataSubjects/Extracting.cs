@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Attachments;
@@ -21,7 +22,7 @@ namespace Genomlys.DataSubjects;
 /// Goes through every table there is for one person, with the rights of whoever asks: each row passes the filters that hold for every query. What is protected is left
 /// out, as in every file. The person's own account, and what it has done, is his wherever it is found; not in units that are not those of whoever asks.
 /// </summary>
-internal sealed class Extracting(GenomlysDb db, PeopleKnown people, ImportService imports, Sealing sealing)
+internal sealed partial class Extracting(GenomlysDb db, PeopleKnown people, ImportService imports, Sealing sealing)
 {
     private const int LongText = 4_000;
     private static readonly Words Texts = Words.Of<DataSubjectsModule>();
@@ -30,6 +31,7 @@ internal sealed class Extracting(GenomlysDb db, PeopleKnown people, ImportServic
     private readonly HashSet<Guid> seen = [];
     private Mentions mentions = null!;
     private IReadOnlySet<Guid>? units;
+    private IReadOnlyDictionary<Guid, string> unitNames = new Dictionary<Guid, string>();
     private HashSet<Guid> runs = [];
 
     /// <summary>Counted only, or with all that is said.</summary>
@@ -40,6 +42,7 @@ internal sealed class Extracting(GenomlysDb db, PeopleKnown people, ImportServic
             return (null, outcome);
         mentions = new Mentions(person, beside);
         units = db.Viewer.IsUnbound(Area.DataProtection, Rights.Read) ? null : (await Reach.Units(db, Area.DataProtection, Rights.Read).ToListAsync(stop)).Select(u => u.Value).ToHashSet();
+        unitNames = await db.Units.AsNoTracking().ToDictionaryAsync(u => u.Id.Value, u => u.Name, stop);
         runs = [.. (await imports.Runs.Select(r => r.Id).ToListAsync(stop)).Select(r => r.Value)];
         var tables = db.Model.GetEntityTypes().ToDictionary(t => t.GetTableName()!);
         var parts = new List<ExtractPart>();
@@ -71,7 +74,7 @@ internal sealed class Extracting(GenomlysDb db, PeopleKnown people, ImportServic
         }
         var records = new List<ExtractRecord>();
         foreach (var row in found)
-            records.Add(isWhole ? db.Viewer.Reads(register.Area) && await register.FindAsync(db, row.Id, stop) is { } record ? Of(register, record, row) : Of(row) : new ExtractRecord($"{row.Id}", "", []));
+            records.Add(isWhole ? db.Viewer.Reads(register.Area) && await register.FindAsync(db, row.Id, stop) is { } record ? Of(register, record, row) : Of(register, row) : new ExtractRecord($"{row.Id}", "", []));
         db.ChangeTracker.Clear();
         return new ExtractPart(register.Name, register.Title, records);
     }
@@ -84,6 +87,9 @@ internal sealed class Extracting(GenomlysDb db, PeopleKnown people, ImportServic
         var fields = register.Fields.Select(f => f.Property).ToHashSet();
         return new ExtractRecord($"{record.Id}", Masked(record.Title), [.. said, .. Of(row, c => !fields.Contains(c) && row.IsOfHim(mentions, c))]) { ArchivedAt = record.ArchivedAt };
     }
+
+    /// <summary>A row of a register that whoever asks does not read: what it says as the register calls it.</summary>
+    private ExtractRecord Of(Register register, Row row) => new($"{row.Id}", "", [.. Of(row, _ => true, register)]);
 
     // ---- Other tables
 
@@ -182,14 +188,14 @@ internal sealed class Extracting(GenomlysDb db, PeopleKnown people, ImportServic
 
     private ExtractRecord Of(Row row) => new($"{row.Id}", "", [.. Of(row, _ => true)]);
 
-    private IEnumerable<ExtractValue> Of(Row row, Func<string, bool> isSaid) =>
+    private IEnumerable<ExtractValue> Of(Row row, Func<string, bool> isSaid, Register? register = null) =>
         from cell in row.Columns.Zip(row.Values)
         let column = cell.First.Name
         where column is not "Id" && !Tables.KeptBack.Contains(column) && isSaid(column)
         let text = cell.Second switch
         {
             null or "" => "",
-            Guid id => mentions.IsHis(id) ? Texts["Him"] : mentions.IsAnothers(id) ? Texts["Another"] : $"{id}",
+            Guid id => mentions.IsHis(id) ? Texts["Him"] : mentions.IsAnothers(id) ? Texts["Another"] : unitNames.GetValueOrDefault(id) ?? $"{id}",
             string said => Tables.SayAPerson.Contains((row.Table, column)) ? Whole(said) : Part(row.Table, column, said),
             bool yes => Texts[yes ? "Yes" : "No"],
             DateTimeOffset at => Numbers.Moment(at),
@@ -198,11 +204,20 @@ internal sealed class Extracting(GenomlysDb db, PeopleKnown people, ImportServic
             var other => $"{other}",
         }
         where text is not ""
-        select Said(column, text);
+        select Said(column, text, register);
 
-    private static ExtractValue Said(string column, string text) => new(char.ToLowerInvariant(column[0]) + column[1..], Texts.IsComplete($"Column.{column}") ? Texts[$"Column.{column}"] : column, text);
+    /// <summary>As the register calls it, where it is a register's and the register says it.</summary>
+    private static ExtractValue Said(string column, string text, Register? register = null)
+    {
+        var field = register?.Fields.FirstOrDefault(f => f.Property == column);
+        return new(char.ToLowerInvariant(column[0]) + column[1..], field?.Label ?? Texts[$"Column.{column}"], field?.Choices.Where(c => c.Value == text).Select(c => c.Label).FirstOrDefault() ?? text);
+    }
 
-    private string Masked(string text) => mentions.Masked(text, Texts["Another"]);
+    /// <summary>Everyone else masked, and units by their names.</summary>
+    private string Masked(string text) => Key().Replace(mentions.Masked(text, Texts["Another"]), key => unitNames.GetValueOrDefault(Guid.Parse(key.Value)) ?? key.Value);
+
+    [GeneratedRegex("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Key();
 
     private string Whole(string person) => mentions.IsOfHim(person) ? Masked(person) : Texts["Another"];
 

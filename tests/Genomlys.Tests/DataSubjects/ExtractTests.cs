@@ -206,6 +206,10 @@ public sealed class ExtractTests
             Assert.Equal(said.Length, said.Distinct().Count());
             Assert.Equal(["horses"], Unsaid([.. tables, "horses"], said));
             Assert.All(Tables.Searched.Keys, table => Assert.True(Words.Of<DataSubjectsModule>().IsComplete($"Table.{table}"), table));
+            var unworded = db.Model.GetEntityTypes().Where(t => Tables.Searched.ContainsKey(t.GetTableName()!) || db.Registers.Of(t.ClrType) is not null)
+                .SelectMany(t => t.GetProperties().Where(p => p.ClrType != typeof(byte[]) && p.Name is not "Id" && !Tables.KeptBack.Contains(p.Name) && db.Registers.Of(t.ClrType)?.Fields.Any(f => f.Property == p.Name) is not true))
+                .Select(p => p.Name).Distinct().Where(c => !Words.Of<DataSubjectsModule>().IsComplete($"Column.{c}")).ToList();
+            Assert.Empty(unworded);
             var columns = db.Model.GetEntityTypes().SelectMany(t => t.GetProperties().Select(p => (t.GetTableName()!, p.Name))).ToHashSet();
             Assert.Empty(Tables.SayAPerson.Concat(Tables.MaySayAPerson).Concat(Tables.SayJson).Except(columns));
             Assert.Empty(Tables.KeptBack.Except(columns.Select(c => c.Name)));
