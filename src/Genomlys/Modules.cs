@@ -4,6 +4,7 @@ using Genomlys.AuditLog;
 using Genomlys.Audits;
 using Genomlys.Classification;
 using Genomlys.DataProtection;
+using Genomlys.DataSubjects;
 using Genomlys.Horizon;
 using Genomlys.Improvements;
 using Genomlys.Incidents;
@@ -31,6 +32,7 @@ public static class Modules
         new IncidentsModule(),
         new TrainingModule(),
         new DataProtectionModule(),
+        new DataSubjectsModule(),
         new AuditsModule(),
         new ImprovementsModule(),
         new HorizonModule(),

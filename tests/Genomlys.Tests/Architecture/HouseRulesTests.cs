@@ -36,6 +36,7 @@ public sealed class HouseRulesTests
         ["Accounts"] = [],
         ["ProtectedRecords"] = ["Accounts"],
         ["AuditLog"] = ["Accounts"],
+        ["DataSubjects"] = ["Accounts", "Review"],
         ["Retention"] = [],
     };
 

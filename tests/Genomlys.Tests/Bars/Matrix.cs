@@ -384,6 +384,8 @@ internal sealed partial class Matrix
             "GET /accounts/mail" => [one with { Answers = [404] }],   // no mail here
             "POST /verify" => [one with { Says = Form(("said", "0")), Answers = [200, 429] }],
             "POST /reset" or "POST /reset/new" => [one with { Says = Form(("said", "true")) }],
+            "POST /data-subjects" or "POST /data-subjects/" => [one with { Says = Form(("name", "")), Answers = [422] }],
+            "POST /data-subjects/export.{format}" => [one with { Href = "/data-subjects/export.json", Says = Form(("name", "")), Answers = [422] }],
             "POST /break-glass/new" => [one with { Says = Form(("register", "incidents")) }],
             "POST /accounts/new" => [one with { Says = Form(("signInName", ""), ("name", "")) }],
             _ when endpoint.StartsWith("POST /accounts/", StringComparison.Ordinal) => [one with { Says = Form(("role", "Administrator"), ("until", "2026-01-01"), ("reason", "prov")), Answers = [200, 303, 404] }],

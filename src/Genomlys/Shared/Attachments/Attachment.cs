@@ -39,9 +39,9 @@ public sealed class Attachment : Access.IOnRecord
     public string Found { get; private set; } = "";
 
     /// <summary>What the log keeps of it beside the event, under names that no field of a record has.</summary>
-    internal IReadOnlyList<(string Name, string Value)> Told => [(ToldName, Name), ("Attachment.Description", Description), ("Attachment.MediaType", MediaType), ("Attachment.Sha256", Sha256)];
+    internal IReadOnlyList<(string Name, string Value)> Told => [(ToldName, Name), (ToldDescription, Description), ("Attachment.MediaType", MediaType), ("Attachment.Sha256", Sha256)];
 
-    internal const string ToldName = "Attachment.Name";
+    internal const string ToldName = "Attachment.Name", ToldDescription = "Attachment.Description";
 
     public void Judge(Verdict verdict, DateTimeOffset at) => (State, Found, ExaminedAt) = (verdict.State, verdict.Found, at);
 
