@@ -12,6 +12,8 @@ public sealed class GuardTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("genomlys-guard-");
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);   // for a program that should have been refused
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -115,7 +117,17 @@ public sealed class GuardTests : IDisposable
             start.Environment[key] = value;
         using var program = Process.Start(start)!;
         var (said, _) = (program.StandardError.ReadToEndAsync(Stop), program.StandardOutput.ReadToEndAsync(Stop));
-        await program.WaitForExitAsync(Stop);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await program.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!Stop.IsCancellationRequested)
+        {
+            program.Kill(entireProcessTree: true);   // it was not refused, and serves
+            await program.WaitForExitAsync(Stop);
+        }
         return (program.ExitCode, await said);
     }
 }
