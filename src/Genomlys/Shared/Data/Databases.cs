@@ -88,15 +88,27 @@ internal static class Databases
     /// <summary>Brings the tables up to date, as their owner; on PostgreSQL with the wall around their rows, and with the program's own role let in. Gives back the owner's context.</summary>
     public static async Task<GenomlysDb> MigrateAsync(GenomlysDb db, IConfiguration configuration, IRowRights rights, CancellationToken stop)
     {
-        if (db is PostgresDb)
-            return await OwnAsync(db, configuration, rights, stop);
-        await Guards.HoldSchemaAsync(db, stop);
+        var owner = AsOwner(db, configuration);
+        await BringUpAsync(owner, configuration, rights, stop);
+        return owner;
+    }
+
+    internal static async Task BringUpAsync(GenomlysDb owner, IConfiguration configuration, IRowRights rights, CancellationToken stop)
+    {
+        await Guards.HoldSchemaAsync(owner, stop);
+        if (owner is PostgresDb server)
+            await BringUpServerAsync(server, configuration, rights, stop);
+        else
+            await BringUpFileAsync(owner, configuration, stop);
+    }
+
+    private static async Task BringUpFileAsync(GenomlysDb db, IConfiguration configuration, CancellationToken stop)
+    {
         await using var alone = Keys.DatabaseFile(configuration) is { } file ? await FileLock.WaitAsync(file + ".migrating", stop) : null;
         await ForgetLockAsync(db, stop);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = wal", stop);   // Entity Framework says it only where it makes the file, and to ask for the stamp has made it; without it a power cut undoes the last change
         await db.Database.MigrateAsync(stop);
         await AppendOnly.ApplyAsync(db, stop);
-        return db;
     }
 
     /// <summary>Whoever was killed while he changed the tables left his lock behind, and everyone after him would wait for ever; now that we are alone it is nobody's.</summary>
@@ -108,15 +120,20 @@ internal static class Databases
 
     // By itself, as above.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<GenomlysDb> OwnAsync(GenomlysDb db, IConfiguration configuration, IRowRights rights, CancellationToken stop)
+    private static async Task BringUpServerAsync(PostgresDb owner, IConfiguration configuration, IRowRights rights, CancellationToken stop)
     {
-        var owner = (PostgresDb)AsOwner(db, configuration);
-        await Guards.HoldSchemaAsync(owner, stop);
+        owner.Database.SetCommandTimeout(0);   // a large table takes its time, and so does another program that does the same
+        await owner.Database.OpenConnectionAsync(stop);
+        await owner.Database.ExecuteSqlRawAsync("SELECT pg_advisory_lock(hashtext('genomlys_tables'))", stop);
+        if ((await owner.Database.GetPendingMigrationsAsync(stop)).Any())
+            await RowSecurity.TakeDownAsync(owner, stop);
         await owner.Database.MigrateAsync(stop);
         await AppendOnly.ApplyAsync(owner, stop);
         await Stamp.MakeAsync(owner, stop);
         await RowSecurity.ApplyAsync(owner, rights, new NpgsqlConnectionStringBuilder(Configured(configuration).Connection).Username, stop);
-        return owner;
+        await owner.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock(hashtext('genomlys_tables'))", stop);
+        await owner.Database.CloseConnectionAsync();
+        owner.Database.SetCommandTimeout(null);
     }
 
     /// <summary>The database as whoever owns its tables, who alone changes them; where that is nobody else, on a connection of its own.</summary>

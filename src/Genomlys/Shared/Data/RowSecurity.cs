@@ -25,6 +25,22 @@ internal static class RowSecurity
 {
     private const string Own = "genomlys_";   // all that bears the name is ours to make anew
 
+    /// <summary>
+    /// A column that a wall goes by cannot be changed. Row security itself stays: until the wall is up again, whoever is not the owner finds nothing, while the owner reaches every row that a migration has to fill.
+    /// </summary>
+    private const string Down = $"""
+        DO $$ DECLARE known record; BEGIN
+            FOR known IN SELECT schemaname, tablename, policyname FROM pg_policies WHERE schemaname = current_schema() AND starts_with(policyname, '{Own}') LOOP
+                EXECUTE format('DROP POLICY %I ON %I.%I', known.policyname, known.schemaname, known.tablename);
+                EXECUTE format('ALTER TABLE %I.%I NO FORCE ROW LEVEL SECURITY', known.schemaname, known.tablename);
+            END LOOP;
+        END $$;
+        DROP VIEW IF EXISTS {Own}rights;
+        """;
+
+    /// <summary>Takes the wall down for as long as the tables are changed.</summary>
+    public static Task TakeDownAsync(PostgresDb db, CancellationToken stop) => db.Database.ExecuteSqlRawAsync(Down, stop);
+
     /// <summary>Puts the wall up as this build means it, and lets the program's own role through the door and no further.</summary>
     public static async Task ApplyAsync(PostgresDb db, IRowRights rights, string? appRole, CancellationToken stop)
     {
@@ -160,12 +176,8 @@ internal static class RowSecurity
     {
         var schema = await AskAsync<string>(connection, "SELECT quote_ident(current_schema())", stop);
         var sql = new StringBuilder();
-        await using (var ours = new NpgsqlCommand($"SELECT format('DROP POLICY %I ON %I.%I;', policyname, schemaname, tablename) FROM pg_policies WHERE schemaname = current_schema() AND starts_with(policyname, '{Own}')", connection))
-        await using (var stale = await ours.ExecuteReaderAsync(stop))
-            while (await stale.ReadAsync(stop))
-                sql.AppendLine(stale.GetString(0));
+        sql.AppendLine(Down);
         sql.AppendLine(CultureInfo.InvariantCulture, $"""
-            DROP VIEW IF EXISTS {Own}rights;
             CREATE VIEW {Own}rights ("Area", "Right", "UnitId", "Below") WITH (security_invoker = true) AS
             {rights.Sql};
             CREATE OR REPLACE FUNCTION {Own}holds(area text, wanted text) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = {schema}, pg_temp AS $$
