@@ -53,7 +53,7 @@ internal static class BackupVerbs
         var verb = new Command("restore", Cli.Texts["Restore"]) { file, master, replace };
         verb.SetAction((said, stop) =>
         {
-            var settings = WebApplication.CreateSlimBuilder([]).Configuration;   // and nothing else of the program: what lives is not touched before the backup has been tried
+            var settings = Web.Begin([]).Configuration;   // and nothing else of the program: what lives is not touched before the backup has been tried
             return Keys.DatabaseFile(settings) is { } database
                 ? RestoreAsync(said.GetValue(file)!, said.GetValue(master)!, said.GetValue(replace), database, Keys.Folder(settings)!, Keys.AttachmentFolder(settings))
                 : RestoreAsync(said.GetValue(file)!, said.GetValue(master)!, settings, stop);
@@ -165,7 +165,11 @@ internal static class BackupVerbs
                 Directory.Move(folder, folder + aside);
             AttachmentFiles.Make(folder);
             foreach (var file in Directory.Exists(Path.Combine(work, from)) ? Directory.EnumerateFiles(Path.Combine(work, from)) : [])
+            {
+                if (!OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
                 File.Move(file, Path.Combine(folder, Path.GetFileName(file)));
+            }
         }
         MasterKey.Put(masterKey, keys);
     }

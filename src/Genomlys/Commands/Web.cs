@@ -12,9 +12,16 @@ internal static class Web
 {
     private const string Loopback = "http://localhost:5080";   // passkeys are made for a name, never for a number
 
+    /// <summary>Its settings, and the ground that all else stands on.</summary>
+    public static WebApplicationBuilder Begin(string[] args) =>
+        WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = args is [] && Environment.GetEnvironmentVariable("ASPNETCORE_CONTENTROOT") is null ? Home(AppContext.BaseDirectory) : null });
+
+    /// <summary>The program's own folder, with its style sheets and its settings, from wherever it is started. While it is developed its style sheets lie elsewhere, and it is started where they are.</summary>
+    internal static string? Home(string folder) => Directory.Exists(Path.Combine(folder, "wwwroot")) ? folder : null;
+
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configured = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = Begin(args);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Genomlys.Accounts.Sessions.SessionHandler", LogLevel.Warning).AddFilter("Genomlys.Accounts.Tokens.TokenHandler", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
         builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);   // what a verb prints is its answer
         builder.AddGenomlys(Modules.All);

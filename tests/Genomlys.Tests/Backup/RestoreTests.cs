@@ -35,6 +35,7 @@ public sealed class RestoreTests : IAsyncDisposable
         await DoneAsync(live, "import", "organisation", Path.Combine(Architecture.Repository.Root, "samples", "lindby-2025", "organisation.csv"));
         await DoneAsync(live, "admin", "create", "karin", "--name", "Karin Ek");
         await DoneAsync(live, "log", "checkpoint", "--out", Path.Combine(folder, "kept.json"));
+        await File.WriteAllTextAsync(Path.Combine(live["Keys__Folder"], "key-1.xml"), "<encryptedSecret/>", Stop);   // as serving makes one
         var backup = Path.Combine(folder, "backup.zip");
         await DoneAsync(live, "backup", "--out", backup);
         var master = Path.Combine(folder, "master.key");
@@ -57,6 +58,8 @@ public sealed class RestoreTests : IAsyncDisposable
         var (code, said) = await RunAsync(blank, "restore", backup, "--master-key", master);
         Assert.True(code is Cli.Done, said);
         await DoneAsync(blank, "verify", "--against", Path.Combine(folder, "kept.json"));
+        if (!OperatingSystem.IsWindows())
+            Assert.All(["key-1.xml", "master.key"], file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(blank["Keys__Folder"], file))));   // nobody else reads a key, here as there
         var again = Path.Combine(folder, "again.zip");
         await DoneAsync(blank, "backup", "--out", again);
         var (before, after) = (Manifest(backup), Manifest(again));

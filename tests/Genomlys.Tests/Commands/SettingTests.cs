@@ -26,4 +26,15 @@ public sealed class SettingTests
         Assert.Contains(told, await said, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", await said, StringComparison.Ordinal);
     }
+
+    /// <summary>Installed, its settings and style sheets lie beside it, and it may be started from anywhere.</summary>
+    [Fact]
+    public void The_program_stands_on_its_own_folder_where_that_holds_what_it_serves()
+    {
+        var folder = Directory.CreateTempSubdirectory("genomlys-home-");
+        Assert.Null(Genomlys.Commands.Web.Home(folder.FullName));
+        folder.CreateSubdirectory("wwwroot");
+        Assert.Equal(folder.FullName, Genomlys.Commands.Web.Home(folder.FullName));
+        folder.Delete(recursive: true);
+    }
 }
