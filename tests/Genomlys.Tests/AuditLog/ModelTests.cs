@@ -47,8 +47,8 @@ public sealed class ModelTests
             return (await VersionsAsync(db)).Where(v => told.GetValueOrDefault(v.Key) != v.Value).Select(v => $"{v.Key.Register} {v.Key.Record}: saved {v.Value} times, told {told.GetValueOrDefault(v.Key)}").ToList();
         });
         Bar.None(13, provider, wrong, "records whose log does not tell of each save", Seed);
-        var verdict = await app.Use(_ => Logged.SignAsync(app)) is { } kept ? await Logged.VerifyAsync(app, kept) : null;
-        Assert.Empty(verdict!.Faults);
+        await Logged.SignAsync(app);
+        Assert.Empty((await Logged.VerifyAsync(app)).Faults);
     }
 
     [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
