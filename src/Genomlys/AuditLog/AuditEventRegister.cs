@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Genomlys.Accounts.Log;
 using Genomlys.AuditLog.Pages;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
@@ -24,8 +25,8 @@ public sealed class AuditEventRegister : Register<AuditEvent>
         Field(e => e.ActorId).Named(new ActorLookup()).Facet();
         Reference<Unit>(e => e.UnitId, u => u.Name, u => u.Code).Detail();
         Field(e => e.Fields).Detail();
-        Field(e => e.Subject).Searchable().Detail();
-        Field(e => e.Reason).Searchable();
+        Field(e => e.Subject).Worded(LoggedWords.OfAsync).Searchable();
+        Field(e => e.Reason).Worded(LoggedWords.OfAsync).Searchable();
         Field(e => e.From).Detail();
 
         Within(e => e.UnitId ?? default);

@@ -14,6 +14,7 @@ public sealed class Field<T, V> : Field<T> where T : class
     private Func<T, V, DateTimeOffset, Outcome>? set;
     private Expression<Func<T, DateOnly, V>>? dated;
     private Lookup<V>? lookup;
+    private Wording? wording;
 
     internal Field(string key, Words words, Expression<Func<T, V>> value, bool isLong) : base(key, words)
     {
@@ -38,7 +39,7 @@ public sealed class Field<T, V> : Field<T> where T : class
     /// <summary>The same field with its value asked on another day.</summary>
     private Field(Field<T, V> same, Expression<Func<T, V>> value) : base(same.Key, same.Kind.Words)
     {
-        (Value, get, Kind, dated, lookup) = (value, new(value.Compile), same.Kind, same.dated, same.lookup);
+        (Value, get, Kind, dated, lookup, wording) = (value, new(value.Compile), same.Kind, same.dated, same.lookup, same.wording);
         (IsRange, IsNumber, IsFacet, IsSearched, IsListed, IsReference, Secrecy, IsOwn) = (same.IsRange, same.IsNumber, same.IsFacet, same.IsSearched, same.IsListed, same.IsReference, same.Secrecy, same.IsOwn);
     }
 
@@ -87,6 +88,11 @@ public sealed class Field<T, V> : Field<T> where T : class
 
     /// <summary>Its values have names, and only those that have one are taken.</summary>
     internal Field<T, V> Named(Lookup<V> names) { lookup = names; return this; }
+
+    /// <summary>Kept as the program wrote it and shown in words; what no words are given for is not shown.</summary>
+    internal Field<T, V> Worded(Wording words) { wording = words; return this; }
+
+    internal delegate Task<Dictionary<string, string>> Wording(GenomlysDb db, IReadOnlyList<V> values, CancellationToken stop);
 
     internal override Field<T> At(DateOnly day) => dated is null ? this : new Field<T, V>(this, On(dated, day));
 
@@ -145,13 +151,14 @@ public sealed class Field<T, V> : Field<T> where T : class
 
     internal override async Task<Display> DisplayAsync(GenomlysDb db, IEnumerable<object?> values, CancellationToken stop)
     {
-        var labels = lookup is null ? null : await lookup.LabelsAsync(db, [.. values.OfType<V>().Distinct()], stop);
+        var known = values.OfType<V>().Distinct().ToList();
+        var labels = lookup is not null ? await lookup.LabelsAsync(db, known, stop) : wording is not null ? await wording(db, known, stop) : null;
         string Show(V v) => labels is null ? Kind.Show(v) : labels.GetValueOrDefault(Kind.Write(v), "");
         return new Display(
-            v => v is V known ? Show(known) : "",
-            v => v is V known ? Kind.Write(known) : "",
-            v => v is V known ? Kind.Fill(known) : "",
-            v => v is V known ? labels is null ? Kind.Cell(known) : Show(known) : "");
+            v => v is V one ? Show(one) : "",
+            v => v is V one ? Kind.Write(one) : "",
+            v => v is V one ? Kind.Fill(one) : "",
+            v => v is V one ? labels is null ? Kind.Cell(one) : Show(one) : "");
     }
 
     internal override async Task<Func<object, object?>> ReaderAsync(GenomlysDb db, IEnumerable<object> cells, CancellationToken stop)
