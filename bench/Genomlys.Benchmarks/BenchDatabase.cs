@@ -16,14 +16,25 @@ internal sealed class BenchDatabase : IDisposable
 
     /// <summary>Of the owner of the tables, on PostgreSQL.</summary>
     public string? Owner { get; }
-    public bool IsPostgres => Owner is not null;
 
     private static string? Server => Environment.GetEnvironmentVariable("GENOMLYS_TEST_POSTGRES");
 
     public static BenchDatabase File(string path) => new(Path.GetDirectoryName(path)!, $"Data Source={path}", null, null);
 
+    /// <summary>The same on both databases, where there is a server.</summary>
+    public static async Task EachAsync(Bench bench, string part, Func<string, BenchDatabase, Task> measure)
+    {
+        using (var file = File(bench.Work.File($"{part}.db")))
+            await measure("SQLite", file);
+        using var server = Postgres(bench.Work.File(part));
+        if (server is null)
+            Bench.Say($"{part} on PostgreSQL: not measured, for GENOMLYS_TEST_POSTGRES is not set");
+        else
+            await measure("PostgreSQL", server);
+    }
+
     /// <summary>Null where there is no server.</summary>
-    public static BenchDatabase? Postgres(string folder)
+    private static BenchDatabase? Postgres(string folder)
     {
         if (Server is not { Length: > 0 } server)
             return null;

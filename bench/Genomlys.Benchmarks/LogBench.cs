@@ -17,13 +17,7 @@ internal static class LogBench
     {
         if (!bench.Options.Wants("log"))
             return;
-        using (var file = BenchDatabase.File(bench.Work.File("log.db")))
-            await RunAsync(bench, "SQLite", file);
-        using var server = BenchDatabase.Postgres(bench.Work.File("log"));
-        if (server is null)
-            Bench.Say("an audit log on PostgreSQL: not measured, for GENOMLYS_TEST_POSTGRES is not set");
-        else
-            await RunAsync(bench, "PostgreSQL", server);
+        await BenchDatabase.EachAsync(bench, "log", (name, database) => RunAsync(bench, name, database));
     }
 
     private static async Task RunAsync(Bench bench, string name, BenchDatabase database)
@@ -47,7 +41,7 @@ internal static class LogBench
         await using var app = OtherPages.Build(database);
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GenomlysDb>();
-        var scribe = new AuditScribe(new Sealing(MasterKey.Of(app.Configuration, database.IsPostgres ? database.Folder : Path.Combine(database.Folder, "keys"))), new HttpContextAccessor());
+        var scribe = new AuditScribe(new Sealing(MasterKey.Of(app.Configuration, Keys.Folder(app.Configuration)!)), new HttpContextAccessor());
         await using var transaction = await db.Database.BeginTransactionAsync();
         using var events = new BulkInsert(db, db.Model.FindEntityType(typeof(AuditEvent))!);
         using var beside = new BulkInsert(db, db.Model.FindEntityType(typeof(AuditValues))!);

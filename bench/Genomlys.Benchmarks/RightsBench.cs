@@ -23,13 +23,7 @@ internal static class RightsBench
     {
         if (!bench.Options.Wants("rights"))
             return;
-        using (var file = BenchDatabase.File(bench.Work.File("rights.db")))
-            await RunAsync(bench, "SQLite", file);
-        using var server = BenchDatabase.Postgres(bench.Work.File("rights"));
-        if (server is null)
-            Bench.Say("rights on PostgreSQL: not measured, for GENOMLYS_TEST_POSTGRES is not set");
-        else
-            await RunAsync(bench, "PostgreSQL", server);
+        await BenchDatabase.EachAsync(bench, "rights", (name, database) => RunAsync(bench, name, database));
     }
 
     private static async Task RunAsync(Bench bench, string name, BenchDatabase database)

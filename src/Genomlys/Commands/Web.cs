@@ -12,7 +12,7 @@ internal static class Web
 {
     private const string Loopback = "http://localhost:5080";   // passkeys are made for a name, never for a number
 
-    /// <summary>Its settings, and the ground that all else stands on.</summary>
+    /// <summary>The program before anything is put into it, with the settings and the files that lie beside it.</summary>
     public static WebApplicationBuilder Begin(string[] args) =>
         WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = args is [] && Environment.GetEnvironmentVariable("ASPNETCORE_CONTENTROOT") is null ? Home(AppContext.BaseDirectory) : null });
 

@@ -72,7 +72,7 @@ public sealed class PowerLossTests : IDisposable
             await Task.Delay(Pause, Stop);
         await program.KillAsync();
         await writing;
-        while (!EndOf(trace).Contains($"{program.Id,-5} +++ killed", StringComparison.Ordinal))
+        while (!EndOf(trace).Contains($"{program.Id,-5} +++ killed", StringComparison.Ordinal))   // strace's column
             await Task.Delay(Pause, Stop);
         return (new Trace(program.Folder).Read(trace), writers.Acknowledged);
     }

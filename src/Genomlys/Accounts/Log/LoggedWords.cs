@@ -48,10 +48,12 @@ internal static partial class LoggedWords
 
     private static string? Known(Words texts, string key) => texts.Names(key) is [] ? null : texts[key];
 
-    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.ExplicitCapture, 1000)]
+    private const string AnyNumber = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+    [GeneratedRegex(AnyNumber, RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number { get; }
 
     /// <summary>A number, a day, or the last four characters of a token.</summary>
-    [GeneratedRegex("^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Za-z0-9_-]{4})$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(" + AnyNumber + "|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Za-z0-9_-]{4})$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Mark { get; }
 }

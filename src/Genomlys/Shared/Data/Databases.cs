@@ -93,6 +93,7 @@ internal static class Databases
         return owner;
     }
 
+    /// <summary>The same, as the owner that is given.</summary>
     internal static async Task BringUpAsync(GenomlysDb owner, IConfiguration configuration, IRowRights rights, CancellationToken stop)
     {
         await Guards.HoldSchemaAsync(owner, stop);
@@ -107,6 +108,7 @@ internal static class Databases
         await using var alone = Keys.DatabaseFile(configuration) is { } file ? await FileLock.WaitAsync(file + ".migrating", stop) : null;
         await ForgetLockAsync(db, stop);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = wal", stop);   // Entity Framework says it only where it makes the file, and to ask for the stamp has made it; without it a power cut undoes the last change
+        await Stamp.ForgetAsync(db, stop);
         await db.Database.MigrateAsync(stop);
         await AppendOnly.ApplyAsync(db, stop);
     }
@@ -125,11 +127,11 @@ internal static class Databases
         owner.Database.SetCommandTimeout(0);   // a large table takes its time, and so does another program that does the same
         await owner.Database.OpenConnectionAsync(stop);
         await owner.Database.ExecuteSqlRawAsync("SELECT pg_advisory_lock(hashtext('genomlys_tables'))", stop);
+        await Stamp.ForgetAsync(owner, stop);
         if ((await owner.Database.GetPendingMigrationsAsync(stop)).Any())
             await RowSecurity.TakeDownAsync(owner, stop);
         await owner.Database.MigrateAsync(stop);
         await AppendOnly.ApplyAsync(owner, stop);
-        await Stamp.MakeAsync(owner, stop);
         await RowSecurity.ApplyAsync(owner, rights, new NpgsqlConnectionStringBuilder(Configured(configuration).Connection).Username, stop);
         await owner.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock(hashtext('genomlys_tables'))", stop);
         await owner.Database.CloseConnectionAsync();

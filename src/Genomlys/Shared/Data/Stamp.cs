@@ -29,7 +29,12 @@ internal static class Stamp
         }
     }
 
-    public static Task MakeAsync(GenomlysDb db, CancellationToken stop) => db.Database.ExecuteSqlRawAsync($"""CREATE TABLE IF NOT EXISTS "{Table}" ("Build" varchar(32) NOT NULL)""", stop);
+    /// <summary>Before anything is changed: whoever comes after someone who was stopped in its midst, an older build too, takes the long way.</summary>
+    public static async Task ForgetAsync(GenomlysDb db, CancellationToken stop)
+    {
+        await MakeAsync(db, stop);
+        await db.Database.ExecuteSqlRawAsync($"""DELETE FROM "{Table}" """, stop);
+    }
 
     public static async Task SetAsync(GenomlysDb db, CancellationToken stop)
     {
@@ -39,4 +44,6 @@ internal static class Stamp
         await db.Database.ExecuteSqlRawAsync($$"""INSERT INTO "{{Table}}" VALUES ({0})""", [Build], stop);
         await transaction.CommitAsync(stop);
     }
+
+    private static Task MakeAsync(GenomlysDb db, CancellationToken stop) => db.Database.ExecuteSqlRawAsync($"""CREATE TABLE IF NOT EXISTS "{Table}" ("Build" varchar(32) NOT NULL)""", stop);
 }
