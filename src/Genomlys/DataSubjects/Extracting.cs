@@ -37,10 +37,10 @@ internal sealed partial class Extracting(GenomlysDb db, PeopleKnown people, Impo
     /// <summary>Counted only, or with all that is said.</summary>
     public async Task<(Extract? Extract, Outcome Outcome)> OfAsync(AccessRequest request, bool isWhole, CancellationToken stop)
     {
-        var (person, beside, accounts, isAmbiguous, outcome) = await people.OfAsync(request, stop);
-        if (!outcome.IsDone)
+        var (known, outcome) = await people.OfAsync(request, stop);
+        if (known is null)
             return (null, outcome);
-        mentions = new Mentions(person, beside);
+        mentions = new Mentions(known.Person, known.Beside);
         units = db.Viewer.IsUnbound(Area.DataProtection, Rights.Read) ? null : (await Reach.Units(db, Area.DataProtection, Rights.Read).ToListAsync(stop)).Select(u => u.Value).ToHashSet();
         unitNames = await db.Units.AsNoTracking().ToDictionaryAsync(u => u.Id.Value, u => u.Name, stop);
         runs = [.. (await imports.Runs.Select(r => r.Id).ToListAsync(stop)).Select(r => r.Value)];
@@ -49,10 +49,10 @@ internal sealed partial class Extracting(GenomlysDb db, PeopleKnown people, Impo
         foreach (var register in db.Registers.All)
             parts.Add(await OfRegisterAsync(register, db.Model.FindEntityType(register.RecordType)!, isWhole, stop));
         foreach (var (table, standing) in Tables.Searched.OrderBy(t => t.Key, StringComparer.Ordinal))   // then it is known which records he reads
-            parts.Add(new ExtractPart(table, Texts[$"Table.{table}"], table is "audit_values" ? await EarlierAsync(stop) : standing is Standing.OfMail ? await MailAsync(person, stop) : await OfTableAsync(tables[table], standing, stop)));
+            parts.Add(new ExtractPart(table, Texts[$"Table.{table}"], table is "audit_values" ? await EarlierAsync(stop) : standing is Standing.OfMail ? await MailAsync(known.Person, stop) : await OfTableAsync(tables[table], standing, stop)));
         return (new Extract(request, db.Now, [.. parts.Where(p => p.Records is [_, ..])])
         {
-            Accounts = accounts, IsAmbiguous = isAmbiguous, NotReached = [.. db.Registers.All.Where(r => !r.Areas.Any(db.Viewer.Reads)).Select(r => r.Title)],
+            Accounts = known.Accounts, IsAmbiguous = known.IsAmbiguous, NotReached = [.. db.Registers.All.Where(r => !r.Areas.Any(db.Viewer.Reads)).Select(r => r.Title)],
         }, Outcome.Done);
     }
 
@@ -63,7 +63,7 @@ internal sealed partial class Extracting(GenomlysDb db, PeopleKnown people, Impo
         var isRead = register.Areas.Any(db.Viewer.Reads);
         if (!isRead && !Tables.OfAccounts.Contains(type.GetTableName()!))
             return new ExtractPart(register.Name, register.Title, []);
-        var found = new List<Row>();
+        var found = new List<StoredRow>();
         var hidden = register.Fields.Where(f => !register.Areas.Any(a => db.Viewer.MaySee(a, f.Secrecy))).Select(f => f.Property).ToHashSet();
         await foreach (var row in ReadAsync(type, c => !isRead || !hidden.Contains(c), isRead ? [Register.Live] : [Register.Live, Register.Scope], isBeyond: !isRead, stop))
         {
@@ -80,7 +80,7 @@ internal sealed partial class Extracting(GenomlysDb db, PeopleKnown people, Impo
     }
 
     /// <summary>A record as its page shows it, and what else of it speaks of him.</summary>
-    private ExtractRecord Of(Register register, Record record, Row row)
+    private ExtractRecord Of(Register register, Record record, StoredRow row)
     {
         var isPerson = register.Fields.Where(f => f.Property is { } property && Tables.SayAPerson.Contains((row.Table, property))).Select(f => f.Key).ToHashSet();
         var said = record.Values.Where(v => v.Shown is not "").Select(v => new ExtractValue(v.Field.Key, v.Field.Label, isPerson.Contains(v.Field.Key) ? Whole(v.Shown) : Masked(v.Shown)));
@@ -89,7 +89,7 @@ internal sealed partial class Extracting(GenomlysDb db, PeopleKnown people, Impo
     }
 
     /// <summary>A row of a register that whoever asks does not read: what it says as the register calls it.</summary>
-    private ExtractRecord Of(Register register, Row row) => new($"{row.Id}", "", [.. Of(row, _ => true, register)]);
+    private ExtractRecord Of(Register register, StoredRow row) => new($"{row.Id}", "", [.. Of(row, _ => true, register)]);
 
     // ---- Other tables
 
@@ -102,7 +102,7 @@ internal sealed partial class Extracting(GenomlysDb db, PeopleKnown people, Impo
         return found;
     }
 
-    private bool IsHandedOut(Row row, Standing standing) => standing switch
+    private bool IsHandedOut(StoredRow row, Standing standing) => standing switch
     {
         Standing.AsSeen => true,
         Standing.OfAccount => row.Points(mentions) && IsWithin(row),
@@ -112,7 +112,7 @@ internal sealed partial class Extracting(GenomlysDb db, PeopleKnown people, Impo
     };
 
     /// <summary>What says a unit is handed out only within those of whoever asks.</summary>
-    private bool IsWithin(Row row) => units is null || row.Key("UnitId") is not { } unit || units.Contains(unit);
+    private bool IsWithin(StoredRow row) => units is null || row.Key("UnitId") is not { } unit || units.Contains(unit);
 
     /// <summary>To whom it goes and what it says are sealed, and gone when it is sent.</summary>
     private async Task<IReadOnlyList<ExtractRecord>> MailAsync(Person person, CancellationToken stop)
@@ -149,32 +149,14 @@ internal sealed partial class Extracting(GenomlysDb db, PeopleKnown people, Impo
 
     // ---- How a row is read
 
-    /// <summary>A row as the database has it: its texts, what it points at, and the rest.</summary>
-    private sealed record Row(string Table, IReadOnlyList<IProperty> Columns, object?[] Values)
-    {
-        public Guid Id => Key("Id") ?? Key("AccountId") ?? default;
-
-        private IEnumerable<(string Column, string Text)> Texts => Columns.Zip(Values).Where(c => c.Second is string and not "" && !Tables.KeptBack.Contains(c.First.Name)).Select(c => (c.First.Name, (string)c.Second!));
-
-        public IEnumerable<Guid> Guids => Values.OfType<Guid>();
-
-        public Guid? Key(string column) => Columns.Index().FirstOrDefault(c => c.Item.Name == column) is { Item: not null } found ? Values[found.Index] as Guid? : null;
-
-        /// <summary>By key, or as the things are marked that only their owner sees.</summary>
-        public bool Points(Mentions mentions) => Guids.Any(mentions.IsHis) || Texts.Any(t => Guid.TryParse(t.Text, out var account) && mentions.IsHis(account));
-
-        public bool IsOfHim(Mentions mentions) => Guids.Any(mentions.IsHis) || Texts.Any(t => Passages(Table, t.Column, t.Text).Any(mentions.IsOfHim));
-
-        public bool IsOfHim(Mentions mentions, string column) => (Key(column) is { } key && mentions.IsHis(key)) || Texts.Any(t => t.Column == column && Passages(Table, column, t.Text).Any(mentions.IsOfHim));
-    }
-
-    private async IAsyncEnumerable<Row> ReadAsync(IEntityType type, Func<string, bool> isShown, string[] without, bool isBeyond, [EnumeratorCancellation] CancellationToken stop)
+    private async IAsyncEnumerable<StoredRow> ReadAsync(IEntityType type, Func<string, bool> isShown, string[] without, bool isBeyond, [EnumeratorCancellation] CancellationToken stop)
     {
         using var beyond = isBeyond ? db.BeyondReach() : null;
         List<IProperty> columns = [.. type.GetProperties().Where(p => p.ClrType != typeof(byte[]) && isShown(p.Name))];
         var rows = (IAsyncEnumerable<object?[]>)Rows.MakeGenericMethod(type.ClrType).Invoke(this, [columns, without])!;
+        var names = columns.ConvertAll(c => c.Name);
         await foreach (var values in rows.WithCancellation(stop))
-            yield return new Row(type.GetTableName()!, columns, [.. values.Zip(columns, (value, column) => value?.GetType().IsGenericType is true ? StoredValue.Plain(column, value) : value)]);
+            yield return new StoredRow(type.GetTableName()!, names, [.. values.Zip(columns, (value, column) => value?.GetType().IsGenericType is true ? StoredValue.Plain(column, value) : value)]);
     }
 
     private IAsyncEnumerable<object?[]> RowsAsync<T>(IReadOnlyList<IProperty> columns, string[] without) where T : class
@@ -186,11 +168,11 @@ internal sealed partial class Extracting(GenomlysDb db, PeopleKnown people, Impo
 
     // ---- How it is said
 
-    private ExtractRecord Of(Row row) => new($"{row.Id}", "", [.. Of(row, _ => true)]);
+    private ExtractRecord Of(StoredRow row) => new($"{row.Id}", "", [.. Of(row, _ => true)]);
 
-    private IEnumerable<ExtractValue> Of(Row row, Func<string, bool> isSaid, Register? register = null) =>
+    private IEnumerable<ExtractValue> Of(StoredRow row, Func<string, bool> isSaid, Register? register = null) =>
         from cell in row.Columns.Zip(row.Values)
-        let column = cell.First.Name
+        let column = cell.First
         where column is not "Id" && !Tables.KeptBack.Contains(column) && isSaid(column)
         let text = cell.Second switch
         {
@@ -216,7 +198,7 @@ internal sealed partial class Extracting(GenomlysDb db, PeopleKnown people, Impo
     /// <summary>Everyone else masked, and units by their names.</summary>
     private string Masked(string text) => Key().Replace(mentions.Masked(text, Texts["Another"]), key => unitNames.GetValueOrDefault(Guid.Parse(key.Value)) ?? key.Value);
 
-    [GeneratedRegex("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(Id.Pattern, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Key();
 
     private string Whole(string person) => mentions.IsOfHim(person) ? Masked(person) : Texts["Another"];
@@ -225,23 +207,6 @@ internal sealed partial class Extracting(GenomlysDb db, PeopleKnown people, Impo
     private string Part(string table, string column, string text)
     {
         var isJson = Tables.SayJson.Contains((table, column));
-        return isJson || text.Length > LongText ? string.Join('\n', (isJson ? Passages(table, column, text) : text.Split('\n')).Where(mentions.IsOfHim).Select(Masked)) : Masked(text);
+        return isJson || text.Length > LongText ? string.Join('\n', (isJson ? StoredRow.Passages(table, column, text) : text.Split('\n')).Where(mentions.IsOfHim).Select(Masked)) : Masked(text);
     }
-
-    /// <summary>What is kept as JSON is read as what it says.</summary>
-    private static IReadOnlyList<string> Passages(string table, string column, string text)
-    {
-        if (!Tables.SayJson.Contains((table, column)))
-            return [text];
-        using var json = JsonDocument.Parse(text);
-        return [.. Strings(json.RootElement)];
-    }
-
-    private static IEnumerable<string> Strings(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.String => [element.GetString()!],
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(Strings),
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Strings(p.Value)),
-        JsonValueKind.Undefined or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null => [],
-    };
 }

@@ -7,19 +7,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Genomlys.DataSubjects;
 
+/// <summary>Who is asked about, who else there is, the sign-in names of his accounts, and whether several accounts go by his name so that none is his.</summary>
+internal sealed record PersonKnown(Person Person, PersonsBeside Beside, IReadOnlyList<string> Accounts, bool IsAmbiguous);
+
 /// <summary>Who the person is here, and who else is known, wherever in the organisation: what is read for that is judged and masked, and never shown.</summary>
 internal sealed class PeopleKnown(GenomlysDb db)
 {
     private static readonly MethodInfo Said = typeof(PeopleKnown).GetMethod(nameof(ValuesAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
     /// <summary>His account is the one with the sign-in name or address that was said, else the one that alone goes by his name. One that goes by another name is a refusal: it would be another's data.</summary>
-    public async Task<(Person Person, PersonsBeside Beside, IReadOnlyList<string> Accounts, bool IsAmbiguous, Outcome Outcome)> OfAsync(AccessRequest request, CancellationToken stop)
+    public async Task<(PersonKnown? Known, Outcome Outcome)> OfAsync(AccessRequest request, CancellationToken stop)
     {
         using var beyond = db.BeyondReach();
         var all = await db.Accounts.AsNoTracking().IgnoreQueryFilters().Select(a => new { a.Id, a.Name, a.SignInName, a.Mail }).ToListAsync(stop);
         var said = all.FindAll(a => Is(a.SignInName, request.SignInName) || Is(a.Mail, request.Mail) || Is(a.SignInName, request.Mail));
         if (said.Exists(a => !Spelling.IsSame(a.Name, request.Name)))
-            return (Person.Of(request), PersonsBeside.None, [], false, Outcome.Refused("Account.OtherName"));
+            return (null, Outcome.Refused("Account.OtherName"));
         var named = all.FindAll(a => Spelling.IsSame(a.Name, request.Name));
         var his = said is [_, ..] ? said : named is [_] ? named : [];
         var accounts = his.Select(a => a.Id.Value).ToHashSet();
@@ -34,7 +37,7 @@ internal sealed class PeopleKnown(GenomlysDb db)
             names.UnionWith((await SaidAsync(table, column, stop)).Where(n => !him.IsOfHim(n)));   // his name and more, two people say, is no name of another
         foreach (var (table, column) in Tables.MaySayAPerson)
             names.UnionWith((await SaidAsync(table, column, stop)).Where(n => Spelling.LooksLikeAName(n) && !him.IsOfHim(n)));
-        return (person, new PersonsBeside(names, others.Select(a => a.Id.Value).ToHashSet()), [.. his.Select(a => a.SignInName)], named is [_, _, ..] && his is [], Outcome.Done);
+        return (new PersonKnown(person, new PersonsBeside(names, others.Select(a => a.Id.Value).ToHashSet()), [.. his.Select(a => a.SignInName)], named is [_, _, ..] && his is []), Outcome.Done);
 
         static bool Is(string? one, string said) => said is not "" && one is not null && Words.Fold(one) == Words.Fold(said);
     }
