@@ -14,7 +14,7 @@ public sealed class Duplicates(GenomlysDb db, TimeProvider clock)
     public const string NotHis = "OutOfReach";
 
     /// <summary>When a file is in: a note that names another report's number is the source's own word, unless a person has said otherwise; what is left is suspected.</summary>
-    public static async Task LinkStatedAsync(GenomlysDb db, CancellationToken stop)
+    public static Task LinkStatedAsync(GenomlysDb db, CancellationToken stop) => OnceMore.FromWhatIsThereAsync(db, async () =>
     {
         var denied = await Suspicions.DeniedAsync(db, stop);
         foreach (var report in await db.Incidents.Include(i => i.Duplicates).Where(i => i.Note != null && i.SameAsId == null && i.Duplicates.Count == 0).ToListAsync(stop))
@@ -27,7 +27,7 @@ public sealed class Duplicates(GenomlysDb db, TimeProvider clock)
         await db.SaveChangesAsync(stop);
         await Suspicions.MarkAllAsync(db, stop);
         await db.SaveChangesAsync(stop);
-    }
+    });
 
     /// <summary>Pairs a person has not decided on, the likeliest first.</summary>
     public async Task<IReadOnlyList<Suspicion>> SuspectedAsync(CancellationToken stop) => [.. (await Suspicions.AllAsync(db, stop)).Take(MostShown)];
@@ -71,7 +71,10 @@ public sealed class Duplicates(GenomlysDb db, TimeProvider clock)
         return report.SameAsId == firstId ? Unlink(db, report, first) : Outcome.Done;
     }, stop);
 
-    private async Task<Outcome?> DecideAsync(Id<Incident> reportId, Id<Incident> firstId, Func<Incident, Incident, Task<Outcome>> decide, CancellationToken stop)
+    private Task<Outcome?> DecideAsync(Id<Incident> reportId, Id<Incident> firstId, Func<Incident, Incident, Task<Outcome>> decide, CancellationToken stop) =>
+        OnceMore.FromWhatIsThereAsync(db, () => DecideOnceAsync(reportId, firstId, decide, stop));
+
+    private async Task<Outcome?> DecideOnceAsync(Id<Incident> reportId, Id<Incident> firstId, Func<Incident, Incident, Task<Outcome>> decide, CancellationToken stop)
     {
         if (await FindAsync(reportId, stop) is not { } report || await FindAsync(firstId, stop) is not { } first)
             return null;

@@ -61,11 +61,12 @@ internal sealed class ReportKeeper(GenomlysDb db, IncidentRegister register, ISe
             return (same.Id.Value, []);
         if (reported.Count >= MostAnHour)
             return (default, [new Refusal("", "", Texts["TooMany"])]);
-        return await EnterAsync(program, new Dictionary<string, object?>
+        var said = new Dictionary<string, object?>
         {
             ["reference"] = $"{Period.DayOf(now).Year}-{RandomNumberGenerator.GetString(Signs, 8)}", ["channel"] = nameof(Channel.OwnForm), ["summary"] = summary, ["unit"] = unit,
             ["occurredAt"] = report.OccurredAt, ["reportedAt"] = new InstantKind().Write(now), ["reportedBy"] = db.Viewer.Name, ["personalData"] = report.PersonalData is "" ? null : report.PersonalData,
-        }, account, now, stop);
+        };
+        return await OnceMore.FromWhatIsThereAsync(program, () => EnterAsync(program, said, account, now, stop));
 
         void Wrong(string field, string problem) => wrong.Add(new Refusal(field, Texts[register.Find(field)!.TextKey], Texts[problem]));
     }

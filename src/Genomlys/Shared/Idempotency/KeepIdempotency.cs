@@ -11,7 +11,7 @@ internal sealed class KeepIdempotency : SaveChangesInterceptor
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         var db = (GenomlysDb)eventData.Context!;
-        if (RequestOf(db) is { IsKept: false } request && db.ChangeTracker.HasChanges() && !db.ChangeTracker.Entries<IdempotencyKey>().Any())
+        if (OneRequest.Of(db) is { IsKept: false } request && db.ChangeTracker.HasChanges() && !db.ChangeTracker.Entries<IdempotencyKey>().Any())
             db.Add(KeyOf(db, request));
         return result;
     }
@@ -30,11 +30,9 @@ internal sealed class KeepIdempotency : SaveChangesInterceptor
         };
     }
 
-    private static OneRequest? RequestOf(DbContext? db) => ((GenomlysDb)db!).Scribe?.Http?.Features.Get<OneRequest>();
-
     public override int SavedChanges(SaveChangesCompletedEventData eventData, int result)
     {
-        if (RequestOf(eventData.Context) is { } request)
+        if (OneRequest.Of((GenomlysDb)eventData.Context!) is { } request)
             request.IsKept = true;
         return result;
     }
@@ -45,7 +43,7 @@ internal sealed class KeepIdempotency : SaveChangesInterceptor
     /// <summary>Whatever was said to be wrong: if the key is there by now, the same request was carried out at the same time.</summary>
     public override async Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (RequestOf(eventData.Context) is { IsKept: false } request && await Repeats.FindAsync(((GenomlysDb)eventData.Context!).Scribe!.Http!.RequestServices, request.Hash, cancellationToken) is not null)
+        if (OneRequest.Of((GenomlysDb)eventData.Context!) is { IsKept: false } request && await Repeats.FindAsync(((GenomlysDb)eventData.Context!).Scribe!.Http!.RequestServices, request.Hash, cancellationToken) is not null)
             throw new RepeatedException();
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Data;
 using Genomlys.Shared.Registers;
 using Microsoft.AspNetCore.Antiforgery;
 
@@ -18,6 +19,9 @@ internal sealed record OneRequest(string Hash, string Content, string Path, bool
 
     /// <summary>Whether a save of this request has been made with its key.</summary>
     public bool IsKept { get; set; }
+
+    /// <summary>The one that is being answered; null when the program works by itself, or it cannot be known again.</summary>
+    public static OneRequest? Of(GenomlysDb db) => db.Scribe?.Http?.Features.Get<OneRequest>();
 
     /// <summary>The register whose address this is.</summary>
     public Register? In(RegisterBook registers) => registers.All.FirstOrDefault(r => new PathString(Path).StartsWithSegments(IsApi ? "/api" + r.Path : r.Path, StringComparison.Ordinal));

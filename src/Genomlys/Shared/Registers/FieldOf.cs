@@ -15,6 +15,7 @@ public sealed class Field<T, V> : Field<T> where T : class
     private Expression<Func<T, DateOnly, V>>? dated;
     private Lookup<V>? lookup;
     private Wording? wording;
+    private Func<V, string>? searchedBesides;
 
     internal Field(string key, Words words, Expression<Func<T, V>> value, bool isLong) : base(key, words)
     {
@@ -62,6 +63,9 @@ public sealed class Field<T, V> : Field<T> where T : class
         IsSearched = Secrecy is Secrecy.Open ? true : throw new InvalidOperationException($"{Key} is not open and cannot be searched in a text that all share.");
         return this;
     }
+
+    /// <summary>Found also by what is not kept in it, as the words for a code.</summary>
+    internal Field<T, V> Searchable(Func<V, string> besides) { searchedBesides = besides; return Searchable(); }
 
     /// <summary>Shown on the record and in exports, not in the list.</summary>
     public Field<T, V> Detail() { IsListed = false; return this; }
@@ -174,6 +178,8 @@ public sealed class Field<T, V> : Field<T> where T : class
         lookup is null ? Choices : await lookup.ChoicesAsync(db, like, stop);
 
     internal override object? Of(T record) => get.Value(record);
+
+    internal override string SearchedBy(T record) => get.Value(record) is var value && searchedBesides is null ? $"{value}" : $"{value}\n{searchedBesides(value)}";
 
     internal override Outcome Apply(T record, object? value, DateTimeOffset now) =>
         Equals(get.Value(record), value) ? Outcome.Done

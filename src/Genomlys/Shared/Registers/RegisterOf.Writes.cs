@@ -12,7 +12,10 @@ public abstract partial class Register<T>
     /// <summary>More records than this are not changed in one go.</summary>
     private const int MostChangedAtOnce = 5000;
 
-    public override async Task<Saved> SaveAsync(GenomlysDb db, Guid? id, int? version, IReadOnlyDictionary<string, object?> said, DateTimeOffset now, CancellationToken stop)
+    public override Task<Saved> SaveAsync(GenomlysDb db, Guid? id, int? version, IReadOnlyDictionary<string, object?> said, DateTimeOffset now, CancellationToken stop) =>
+        OnceMore.FromWhatIsThereAsync(db, () => SaveOnceAsync(db, id, version, said, now, stop));
+
+    private async Task<Saved> SaveOnceAsync(GenomlysDb db, Guid? id, int? version, IReadOnlyDictionary<string, object?> said, DateTimeOffset now, CancellationToken stop)
     {
         T? record = null;
         if (id is not null)
@@ -39,7 +42,10 @@ public abstract partial class Register<T>
         return await KeepAsync(db, record!, id, stop);
     }
 
-    public override async Task<Saved> ArchiveAsync(GenomlysDb db, Guid id, int? version, bool restore, DateTimeOffset now, CancellationToken stop)
+    public override Task<Saved> ArchiveAsync(GenomlysDb db, Guid id, int? version, bool restore, DateTimeOffset now, CancellationToken stop) =>
+        OnceMore.FromWhatIsThereAsync(db, () => ArchiveOnceAsync(db, id, version, restore, now, stop));
+
+    private async Task<Saved> ArchiveOnceAsync(GenomlysDb db, Guid id, int? version, bool restore, DateTimeOffset now, CancellationToken stop)
     {
         await OpenAsync(db, id, stop);
         if (await Only(db, id).SingleOrDefaultAsync(stop) is not { } record)
@@ -54,7 +60,10 @@ public abstract partial class Register<T>
         return await KeepAsync(db, record, id, stop);
     }
 
-    public override async Task<BulkChange> ChangeAllAsync(GenomlysDb db, Selection selection, string field, string? value, bool save, DateTimeOffset now, CancellationToken stop)
+    public override Task<BulkChange> ChangeAllAsync(GenomlysDb db, Selection selection, string field, string? value, bool save, DateTimeOffset now, CancellationToken stop) =>
+        OnceMore.FromWhatIsThereAsync(db, () => ChangeAllOnceAsync(db, selection, field, value, save, now, stop));
+
+    private async Task<BulkChange> ChangeAllOnceAsync(GenomlysDb db, Selection selection, string field, string? value, bool save, DateTimeOffset now, CancellationToken stop)
     {
         if (Seen(db, Selection.All).Find(f => f.Key == field) is not { IsGiven: true, CanChange: true, IsKey: false } known)
             return new BulkChange(0, 0, [new Refusal(field, field, Words["CannotChange"])]);
@@ -220,16 +229,16 @@ public abstract partial class Register<T>
             draft.Say(owner, home);
     }
 
-    /// <summary>Two who save the same reference at once: the database lets one through, and the other is told.</summary>
+    /// <summary>Two who save the same record or the same reference at once: the database lets one through, and the other is told.</summary>
     private async Task<Saved> KeepAsync(GenomlysDb db, T record, Guid? id, CancellationToken stop)
     {
         try
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateConcurrencyException clash) when (id is not null && clash.Entries.Any(e => e.Entity == record))
         {
-            return new Saved(SaveStatus.Stale, id ?? default, 0, []);
+            return new Saved(SaveStatus.Stale, id.Value, 0, []);
         }
         catch (DbUpdateException clash) when (Uniqueness.IsBroken(clash))
         {
@@ -327,5 +336,5 @@ public abstract partial class Register<T>
     private static readonly Expression Nothing = Expression.Constant(null, typeof(object));
 
     /// <summary>What the record is found by: its searchable fields, folded.</summary>
-    internal string SearchTextOf(T record) => Words.Fold(string.Join('\n', fields.Where(f => f.IsSearched).Select(f => f.Of(record))));
+    internal string SearchTextOf(T record) => Words.Fold(string.Join('\n', fields.Where(f => f.IsSearched).Select(f => f.SearchedBy(record))));
 }

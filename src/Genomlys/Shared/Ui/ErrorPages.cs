@@ -18,6 +18,7 @@ public static class ErrorPages
             StatusCodeSelector = error => error switch
             {
                 BadHttpRequestException bad => bad.StatusCode,
+                DbUpdateConcurrencyException => StatusCodes.Status409Conflict,
                 Data.OutOfScopeException => StatusCodes.Status403Forbidden,
                 DbUpdateException untold when untold.Entries.Any(e => e.Entity is AuditEvent or AuditValues) => StatusCodes.Status503ServiceUnavailable,   // what cannot be told is not done
                 DbUpdateException { InnerException: SqliteException { SqliteErrorCode: DiskFull } } => StatusCodes.Status507InsufficientStorage,
