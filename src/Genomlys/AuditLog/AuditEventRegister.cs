@@ -25,8 +25,8 @@ public sealed class AuditEventRegister : Register<AuditEvent>
         Field(e => e.ActorId).Named(new ActorLookup()).Facet();
         Reference<Unit>(e => e.UnitId, u => u.Name, u => u.Code).Detail();
         Field(e => e.Fields).Detail();
-        Field(e => e.Subject).Worded(LoggedWords.OfAsync).Searchable();
-        Field(e => e.Reason).Worded(LoggedWords.OfAsync).Searchable();
+        Field(e => e.Subject).Worded(LoggedWords.OfAsync).Searchable(LoggedWords.Searched);
+        Field(e => e.Reason).Worded(LoggedWords.OfAsync).Searchable(LoggedWords.Searched);
         Field(e => e.From).Detail();
 
         Within(e => e.UnitId ?? default);

@@ -4,6 +4,7 @@ using Genomlys.Accounts.Factors;
 using Genomlys.Accounts.Log;
 using Genomlys.Accounts.Roles;
 using Genomlys.Shared.Access;
+using Genomlys.Shared.Audit;
 using Genomlys.Shared.Data;
 using Genomlys.Tests.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -120,6 +121,27 @@ public sealed class SignInTests
         var kinds = await app.Use(services => services.GetRequiredService<GenomlysDb>().SecurityEvents.Select(e => e.Kind).ToListAsync(Stop));
         foreach (var kind in new[] { SecurityEventKind.AccountCreated, SecurityEventKind.RoleGiven, SecurityEventKind.RoleApproved, SecurityEventKind.SignedIn, SecurityEventKind.PasswordChanged, SecurityEventKind.FactorAdded, SecurityEventKind.Refused, SecurityEventKind.SignInRefused })
             Assert.Contains(kind, kinds);
+    }
+
+    [Fact]
+    public async Task Whoever_has_signed_in_is_whom_the_logs_say_did_it()
+    {
+        await using var app = new TestApp();
+        using var person = await Person.WithAsync(app, "sam", []);
+        using var nobody = new Person(app, "sam");
+        await nobody.SignInAsync("fel lösenord, helt fel");
+        await app.Use(async services =>
+        {
+            services.GetRequiredService<Viewer>().BeProgram();
+            var db = services.GetRequiredService<GenomlysDb>();
+            var told = await db.SecurityEvents.Where(e => e.Kind == SecurityEventKind.SignedIn || e.Kind == SecurityEventKind.SignInRefused).ToListAsync(Stop);
+            Assert.All(told, e => Assert.Equal(e.Kind is SecurityEventKind.SignedIn ? person.Id : default(Genomlys.Shared.Id<Account>?), e.ActorId));
+            var (signedIn, refused) = (nameof(SecurityEventKind.SignedIn), nameof(SecurityEventKind.SignInRefused));
+            var audited = await db.Set<AuditEvent>().Where(e => e.Subject.StartsWith(signedIn) || e.Subject.StartsWith(refused)).ToListAsync(Stop);
+            Assert.Equal(told.Select(e => (e.ActorId?.Value, $"{e.Kind}")).Order(), audited.Select(e => (e.ActorId?.Value, e.Subject.Split(':')[0])).Order());
+            Assert.Equal(2, told.Select(e => e.Kind).Distinct().Count());
+            return 0;
+        });
     }
 
     private static Task<Genomlys.Shared.Outcome> KeeperAsync(TestApp app, Func<AccountKeeper, GenomlysDb, Task<Genomlys.Shared.Outcome>> act) => app.Use(async services =>

@@ -47,6 +47,16 @@ internal static class Logged
         return new AuditVerification(services.GetRequiredService<GenomlysDb>(), services.GetRequiredService<AuditKey>(), services.GetRequiredService<Sealing>()).VerifyAsync(elsewhere, default);
     });
 
+    /// <summary>A record of which something protected has been told, as its save would tell it.</summary>
+    public static Task<Guid> ProtectedAsync(TestApp app, string register) => app.Use(async services =>
+    {
+        services.GetRequiredService<Viewer>().BeProgram();
+        var (db, record) = (services.GetRequiredService<GenomlysDb>(), Guid.CreateVersion7());
+        KeepAudit.Tell(db, new AuditTold(AuditKind.Changed, register, record, "", IsProtected: true));
+        await db.SaveChangesAsync();
+        return record;
+    });
+
     /// <summary>What the verification says when someone who owns the database has done this to it; all is as before afterwards.</summary>
     public static async Task<AuditVerdict> TamperedAsync(TestApp app, IReadOnlyList<Checkpoint> elsewhere, params (string Sql, object[] Values)[] acts)
     {

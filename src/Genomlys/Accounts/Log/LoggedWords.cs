@@ -15,45 +15,51 @@ namespace Genomlys.Accounts.Log;
 internal static partial class LoggedWords
 {
     private static readonly Words Texts = Words.Of<SecurityEventRegister>(), OfAccounts = Words.Of<Account>(), OfRoles = Words.Of<RoleAssignment>();
+    private static readonly Telling Searching = new([], (texts, key) => string.Join(' ', texts.Names(key)));
 
     public static async Task<Dictionary<string, string>> OfAsync(GenomlysDb db, IReadOnlyList<string> said, CancellationToken stop)
     {
         var ids = said.SelectMany(s => Number.Matches(s)).Select(m => new Id<Unit>(Guid.Parse(m.ValueSpan))).Distinct().ToList();
         var units = ids is [] ? [] : await db.Units.IgnoreQueryFilters([Register.Live]).Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id.ToString(), u => u.Name, stop);
-        return said.Distinct().ToDictionary(s => s, s => InWords(s, units));
+        var telling = new Telling(units, (texts, key) => texts[key]);
+        return said.Distinct().ToDictionary(s => s, telling.InWords);
     }
 
-    private static string InWords(string said, Dictionary<string, string> units)
+    /// <summary>What it is found by besides: the words of each code in every language, but for the names of units, which are others tomorrow.</summary>
+    public static string Searched(string said) => said is "" ? "" : Searching.InWords(said);
+
+    private sealed class Telling(Dictionary<string, string> units, Func<Words, string, string> say)
     {
-        var (kind, rest) = said.Split(": ", 2) is [var first, var second] ? (first, second) : (said, "");
-        return Known(Texts, $"{nameof(SecurityEventKind)}.{kind}") is { } happened
-            ? rest is "" ? happened : $"{happened}: {Parts(rest, units)}"
-            : Parts(said, units);
+        public string InWords(string said)
+        {
+            var (kind, rest) = said.Split(": ", 2) is [var first, var second] ? (first, second) : (said, "");
+            return Known(Texts, $"{nameof(SecurityEventKind)}.{kind}") is { } happened
+                ? rest is "" ? happened : $"{happened}: {Parts(rest)}"
+                : Parts(said);
+        }
+
+        private string Parts(string said) => string.Join(", ", said.Split(", ").Select(Part));
+
+        /// <summary>A code of several words, or several codes in a row with numbers between; else it is no code.</summary>
+        private string Part(string part)
+        {
+            if (Known(Texts, $"Said.{part}") is { } whole)
+                return whole;
+            var codes = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var words = codes.Select(Word).ToList();
+            return words is [not null, ..] && codes.Zip(words).All(c => c.Second is not null || Mark.IsMatch(c.First)) ? string.Join(", ", codes.Zip(words, (code, word) => word ?? code)) : part;
+        }
+
+        private string? Word(string code) =>
+            Known(Texts, $"Said.{code}") ?? Known(Texts, $"{nameof(Need)}.{code}") ?? Known(OfAccounts, $"{nameof(Area)}.{code}") ?? Known(OfRoles, $"{nameof(AccessRole)}.{code}") ?? units.GetValueOrDefault(code);
+
+        private string? Known(Words texts, string key) => texts.Names(key) is [] ? null : say(texts, key);
     }
 
-    private static string Parts(string said, Dictionary<string, string> units) => string.Join(", ", said.Split(", ").Select(part => Part(part, units)));
-
-    /// <summary>A code of several words, or several codes in a row with numbers between; else it is no code.</summary>
-    private static string Part(string part, Dictionary<string, string> units)
-    {
-        if (Known(Texts, $"Said.{part}") is { } whole)
-            return whole;
-        var codes = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var words = codes.Select(code => Word(code, units)).ToList();
-        return words is [not null, ..] && codes.Zip(words).All(c => c.Second is not null || Mark.IsMatch(c.First)) ? string.Join(", ", codes.Zip(words, (code, word) => word ?? code)) : part;
-    }
-
-    private static string? Word(string code, Dictionary<string, string> units) =>
-        Known(Texts, $"Said.{code}") ?? Known(Texts, $"{nameof(Need)}.{code}") ?? Known(OfAccounts, $"{nameof(Area)}.{code}") ?? Known(OfRoles, $"{nameof(AccessRole)}.{code}") ?? units.GetValueOrDefault(code);
-
-    private static string? Known(Words texts, string key) => texts.Names(key) is [] ? null : texts[key];
-
-    private const string AnyNumber = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-
-    [GeneratedRegex(AnyNumber, RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(Id.Pattern, RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number { get; }
 
     /// <summary>A number, a day, or the last four characters of a token.</summary>
-    [GeneratedRegex("^(" + AnyNumber + "|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Za-z0-9_-]{4})$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(" + Id.Pattern + "|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Za-z0-9_-]{4})$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Mark { get; }
 }

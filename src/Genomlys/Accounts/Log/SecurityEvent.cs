@@ -43,7 +43,7 @@ public sealed class SecurityEvent : IRecord<SecurityEvent>, IAudited
     public required SecurityEventKind Kind { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who did it; null for someone who has not signed in, or at the machine itself.</summary>
+    /// <summary>Who did it; null for someone who is not known to be anyone yet, or at the machine itself.</summary>
     public Id<Account>? ActorId { get; init; }
 
     /// <summary>Whom it concerns.</summary>
@@ -56,5 +56,5 @@ public sealed class SecurityEvent : IRecord<SecurityEvent>, IAudited
     public string Subject { get; init; } = "";
     public string Reason { get; init; } = "";
 
-    public AuditTold ForAudit() => new(AuditKind.Security, "accounts", AccountId?.Value, Subject is "" ? $"{Kind}" : $"{Kind}: {Subject}", Reason);
+    public AuditTold ForAudit() => new(AuditKind.Security, "accounts", AccountId?.Value, Subject is "" ? $"{Kind}" : $"{Kind}: {Subject}", Reason, Actor: ActorId is { } actor ? new(actor.Value) : null);
 }

@@ -14,7 +14,7 @@ public sealed class SecurityEventRegister : Register<SecurityEvent>
         var at = Computed("at", e => e.At);
         Reference<Account>(e => e.ActorId, a => a.Name, a => a.SignInName);
         Reference<Account>(e => e.AccountId, a => a.Name, a => a.SignInName);
-        Field(e => e.Subject).Worded(LoggedWords.OfAsync).Searchable();
+        Field(e => e.Subject).Worded(LoggedWords.OfAsync).Searchable(LoggedWords.Searched);
         Field(e => e.Reason).Worded(LoggedWords.OfAsync).Detail();
         Field(e => e.From).Detail();
 

@@ -8,13 +8,13 @@ namespace Genomlys.Accounts.Log;
 /// <summary>Writes what concerns who may do what. The audit log tells it too, as it is saved.</summary>
 public sealed class SecurityLog(GenomlysDb db, Viewer viewer, TimeProvider clock, IHttpContextAccessor request)
 {
-    /// <summary>Saved with the change it tells of, by whoever saves that.</summary>
-    public void Note(SecurityEventKind kind, Id<Account>? account, string subject = "", string reason = "") => db.Add(new SecurityEvent
+    /// <summary>Saved with the change it tells of, by whoever saves that. Someone who has just shown who he is, and may have been another until now, is said.</summary>
+    public void Note(SecurityEventKind kind, Id<Account>? account, string subject = "", string reason = "", Id<Account>? by = null) => db.Add(new SecurityEvent
     {
         Id = Id<SecurityEvent>.New(),
         Kind = kind,
         At = clock.GetUtcNow(),
-        ActorId = viewer.Account is { } actor ? new Id<Account>(actor) : null,
+        ActorId = by ?? (viewer.Account is { } actor ? new Id<Account>(actor) : null),
         AccountId = account,
         From = request.HttpContext?.Connection.RemoteIpAddress?.ToString() ?? "",
         Subject = Short(subject),

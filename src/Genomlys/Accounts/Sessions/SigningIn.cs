@@ -43,7 +43,7 @@ public sealed class SigningIn(GenomlysDb db, SessionKeeper sessions, Passwords p
             return await EnterAsync(http, account, isStrong: true, session.Provided is null ? "password, code" : "provider, code", stop, session.Provided);
         if (await UseRecoveryCodeAsync(account, code, stop))
         {
-            log.Note(SecurityEventKind.RecoveryCodeUsed, account.Id);
+            log.Note(SecurityEventKind.RecoveryCodeUsed, account.Id, by: account.Id);
             return await EnterAsync(http, account, isStrong: true, session.Provided is null ? "password, recovery code" : "provider, recovery code", stop, session.Provided);
         }
         await log.WriteAsync(SecurityEventKind.CodeRefused, account.Id, "code", "", stop);
@@ -100,7 +100,7 @@ public sealed class SigningIn(GenomlysDb db, SessionKeeper sessions, Passwords p
     {
         var now = clock.GetUtcNow();
         await attempts.ForgetAsync(account.SignInName, stop);
-        log.Note(SecurityEventKind.SignedIn, account.Id, how);
+        log.Note(SecurityEventKind.SignedIn, account.Id, how, by: account.Id);
         await sessions.BeginAsync(http, account.Id, SessionStage.SignedIn, isStrong, null, stop, provided);
         await db.Accounts.IgnoreQueryFilters([Register.Scope]).Where(a => a.Id == account.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.LastSignInAt, now), stop);
         return account.OneTimeUntil is null ? SignInAnswer.Done : SignInAnswer.DoneOnce;

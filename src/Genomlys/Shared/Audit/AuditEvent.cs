@@ -60,8 +60,11 @@ public sealed class AuditValues
     internal static string Place(Id<AuditEvent> id) => $"audit {id}";
 }
 
-/// <summary>A record of which something protected has been told: the log shows nothing of it any more. Kept apart from the events, since the filter on them cannot ask themselves.</summary>
-public sealed class AuditVeil
+/// <summary>
+/// A record of which something protected has been told: the log shows nothing of it any more. Kept apart from the events, since the filter on them cannot ask themselves;
+/// it follows from them, and the verification sees that none is missing and none too many.
+/// </summary>
+public sealed class AuditVeil : IUnchanging
 {
     public required Id<AuditEvent> EventId { get; init; }
     public required Guid RecordId { get; init; }

@@ -7,7 +7,7 @@ namespace Genomlys.Shared.Audit;
 internal static class AuditTables
 {
     /// <summary>What nobody changes or takes away: the databases themselves refuse it.</summary>
-    public static readonly string[] AppendOnly = ["audit_events", "audit_leaves", "audit_checkpoints"];
+    public static readonly string[] AppendOnly = ["audit_events", "audit_leaves", "audit_checkpoints", "audit_veils"];
 
     extension(GenomlysDb db)
     {

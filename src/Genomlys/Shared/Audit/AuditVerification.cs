@@ -12,7 +12,7 @@ internal sealed record AuditVerdict(long Events, long Checkpoints, long Waiting,
 
 /// <summary>
 /// Reads the whole log anew: each event gives the leaf it gave when it was sealed in, the leaves give the signed roots, the values kept beside give the commitments,
-/// and what was kept elsewhere is still its beginning.
+/// what was kept elsewhere is still its beginning, and just what the events say is protected is hidden.
 /// </summary>
 internal sealed class AuditVerification(GenomlysDb db, AuditKey key, Sealing sealing)
 {
@@ -56,8 +56,19 @@ internal sealed class AuditVerification(GenomlysDb db, AuditKey key, Sealing sea
             Fault("Fault.Size", tree.Size, last.Size);
         foreach (var beyond in roots.Where(r => r.Key > tree.Size))
             Fault("Fault.Truncated", tree.Size, beyond.Key);
+        await VeilsAsync(stop);
         var waiting = await AuditTree.Whole(db).CountAsync(e => !db.Set<AuditLeaf>().Any(l => l.EventId == e.Id), stop);
         return new AuditVerdict(tree.Size, checkpoints.Count, waiting, purged, Convert.ToHexStringLower(tree.Root), faults);
+    }
+
+    /// <summary>A veil too many hides from auditors what was done; one too few shows them what is protected.</summary>
+    private async Task VeilsAsync(CancellationToken stop)
+    {
+        var (events, veils) = (AuditTree.Whole(db), db.Set<AuditVeil>().AsNoTracking());
+        if (await veils.CountAsync(v => !events.Any(e => e.Id == v.EventId && e.IsProtected && e.RecordId == v.RecordId), stop) is > 0 and var tooMany)
+            Fault("Fault.Veiled", tooMany);
+        if (await events.Where(e => e.IsProtected && e.RecordId != null && !veils.Any(v => v.RecordId == e.RecordId)).Select(e => e.RecordId).Distinct().CountAsync(stop) is > 0 and var tooFew)
+            Fault("Fault.Unveiled", tooFew);
     }
 
     private bool IsOurs(Checkpoint elsewhere)

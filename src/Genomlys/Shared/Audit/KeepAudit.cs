@@ -101,7 +101,7 @@ public sealed class KeepAudit : SaveChangesInterceptor
                     values[field] = [Convert.ToBase64String(RandomNumberGenerator.GetBytes(AuditHash.SaltBytes)), before, after];
         var happened = new AuditEvent
         {
-            Id = id, At = db.Now.ToMicroseconds, Kind = told.Kind, Register = told.Register, RecordId = told.RecordId, UnitId = told.Unit, ActorId = db.Viewer.Account is { } actor ? new(actor) : null, From = scribe?.From ?? "",
+            Id = id, At = db.Now.ToMicroseconds, Kind = told.Kind, Register = told.Register, RecordId = told.RecordId, UnitId = told.Unit, ActorId = told.Actor ?? (db.Viewer.Account is { } actor ? new(actor) : null), From = scribe?.From ?? "",
             Fields = string.Join('\n', fields),
             Commitments = values.Count is 0 ? "" : string.Join('\n', fields.Select(f => values.TryGetValue(f, out var kept) ? AuditHash.Commitment(Convert.FromBase64String(kept[0]), f, kept[1], kept[2]) : "-")),
             Subject = Short(told.Subject), Reason = Short(told.Reason is "" ? db.Because : told.Reason), IsProtected = told.IsProtected,

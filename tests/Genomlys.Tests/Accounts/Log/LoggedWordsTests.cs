@@ -43,6 +43,24 @@ public sealed partial class LoggedWordsTests
         }));
     }
 
+    /// <summary>As it is shown, in either language, and as it is kept.</summary>
+    [Theory, InlineData("Sqlite"), InlineData("PostgreSQL")]
+    public async Task The_logs_are_searched_by_the_words_they_show(string provider)
+    {
+        await using var app = TestApp.On(provider);
+        await app.Use(async services =>
+        {
+            services.GetRequiredService<Viewer>().BeProgram();
+            var log = services.GetRequiredService<SecurityLog>();
+            await log.WriteAsync(SecurityEventKind.FactorAdded, null, "passkey", "Read Incidents", default);
+            await log.WriteAsync(SecurityEventKind.SignedIn, null, "password, recovery code", "", default);
+            return 0;
+        });
+        foreach (var (words, found) in new[] { ("återställningskod", 1), ("Recovery code", 1), ("PASSKEY", 1), ("passnyckel", 1), ("rubbish", 0) })
+            foreach (var register in new[] { "security-log", "audit-log" })
+                Assert.Equal((register, words, found), (register, words, (await app.PageAsync($"/{register}/?q={Uri.EscapeDataString(words)}")).QuerySelectorAll("main tbody tr").Length));
+    }
+
     [Fact]
     public void Every_code_that_is_logged_has_words_in_both_languages()
     {
