@@ -26,7 +26,7 @@ internal static class RetentionRoutes
     {
         var retaining = call.Service<Retaining>();
         var (rules, due, decided) = (await retaining.RulesAsync(register, call.Stop), await retaining.DueAsync(register, call.Stop), await retaining.DecidedAsync(register, call.Stop));
-        var titles = (await register.TitlesAsync(call.Db, [.. due.SelectMany(d => d.Records.Take(DueScreen.MostShown)), .. decided.Select(d => d.RecordId)], call.Stop)).ToDictionary(r => r.Id);
+        var titles = (await register.TitlesAsync(call.Db, [.. due.SelectMany(d => d.Records.Take(DueScreen.MostShown)), .. decided.Select(d => d.RecordId)], call.Stop, [.. due.Select(d => d.Counted.Day).OfType<Field>()])).ToDictionary(r => r.Id);
         return new RazorComponentResult<DueScreen>(new
         {
             Register = register,

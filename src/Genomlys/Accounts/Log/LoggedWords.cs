@@ -3,6 +3,7 @@ using Genomlys.Accounts.Roles;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
 using Genomlys.Shared.Data;
+using Genomlys.Shared.Imports;
 using Genomlys.Shared.Registers;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,7 +36,7 @@ internal static partial class LoggedWords
             var (kind, rest) = said.Split(": ", 2) is [var first, var second] ? (first, second) : (said, "");
             return Known(Texts, $"{nameof(SecurityEventKind)}.{kind}") is { } happened
                 ? rest is "" ? happened : $"{happened}: {Parts(rest)}"
-                : Parts(said);
+                : ImportTold.InWords(said) ?? Parts(said);
         }
 
         private string Parts(string said) => string.Join(", ", said.Split(", ").Select(Part));

@@ -154,7 +154,7 @@ public sealed class ImportService(GenomlysDb db, RegisterBook registers, IEnumer
 
         run.Count(outcome.Added, outcome.Changed, outcome.Unchanged, outcome.Skipped, outcome.RefusedCount);
         db.Update(run);
-        KeepAudit.Tell(db, new AuditTold(AuditKind.Imported, run.Register, run.Id.Value, $"{run.FileName} sha256:{hash} +{outcome.Added} ~{outcome.Changed}"));
+        KeepAudit.Tell(db, new AuditTold(AuditKind.Imported, run.Register, run.Id.Value, ImportTold.Of(run.FileName, hash, outcome.Added, outcome.Changed)));
         db.AddRange(outcome.Refused.Select(r => new ImportRefusal { Id = Id<ImportRefusal>.New(), RunId = run.Id, Line = r.Line, Column = r.Column, Reason = r.Problem }));
         await db.SaveChangesAsync(stop);
         await act.CommitAsync(stop);

@@ -49,11 +49,13 @@ public abstract partial class Register<T>
     public override async Task<IReadOnlyList<Guid>> IdsAsync(GenomlysDb db, Selection selection, CancellationToken stop) =>
         [.. (await Rows(db, selection).Select(r => EF.Property<Id<T>>(r, "Id")).OrderBy(id => id).ToListAsync(stop)).Select(id => id.Value)];
 
-    public override async Task<IReadOnlyList<Record>> TitlesAsync(GenomlysDb db, IReadOnlyList<Guid> ids, CancellationToken stop)
+    public override async Task<IReadOnlyList<Record>> TitlesAsync(GenomlysDb db, IReadOnlyList<Guid> ids, CancellationToken stop, params IReadOnlyList<Field> also)
     {
         List<Id<T>> wanted = [.. ids.Select(id => new Id<T>(id))];
-        var shown = Seen(db, Selection.All).FindAll(f => f.Key == TitleKey);
-        return shown is [] ? [] : await RecordsAsync(db, shown, await db.Set<T>().IgnoreQueryFilters([Live]).Where(r => wanted.Contains(EF.Property<Id<T>>(r, "Id"))).Select(Columns(shown)).ToListAsync(stop), stop);
+        var shown = Seen(db, Selection.All).FindAll(f => f.Key == TitleKey || also.Any(a => a.Key == f.Key));
+        return shown.Exists(f => f.Key == TitleKey)
+            ? await RecordsAsync(db, shown, await db.Set<T>().IgnoreQueryFilters([Live]).Where(r => wanted.Contains(EF.Property<Id<T>>(r, "Id"))).Select(Columns(shown)).ToListAsync(stop), stop)
+            : [];
     }
 
     public override IReadOnlyList<string> Check(GenomlysDb db, Selection selection)

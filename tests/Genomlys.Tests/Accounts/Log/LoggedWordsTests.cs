@@ -27,6 +27,7 @@ public sealed partial class LoggedWordsTests
     [InlineData("Incidents Risks Read, Write {unit} 2026-12-31", "Incidenter, Risker, läsa, ändra, Enhet A, 2026-12-31")]
     [InlineData("Refused: GET /incidents/{id:guid}", "Åtkomst nekad: GET /incidents/{id:guid}")]
     [InlineData("ia-uttag 2025.xlsx sha256:00ff +3 ~0", "ia-uttag 2025.xlsx sha256:00ff +3 ~0")]
+    [InlineData("ia-uttag: 2025.xlsx sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef +5152 ~0", "ia-uttag: 2025.xlsx: 5\u00a0152 nya, 0 ändrade (SHA\u2011256\u00a00123456789ab…)")]
     [InlineData("Read the log: it was password, or not", "Read the log: it was password, or not")]
     [InlineData("Rollen behövs för granskningen 2026", "Rollen behövs för granskningen 2026")]
     [InlineData("", "")]
