@@ -25,7 +25,7 @@ public sealed record RetentionLimits
     public int EverySeconds { get; init; } = 3600;
 }
 
-/// <summary>What a rule says of a register today: the records that are old enough and not yet marked or held, oldest first.</summary>
+/// <summary>What a rule says of a register today: the records that are old enough and not yet marked or held, in the order they were entered.</summary>
 public sealed record DueRecords(RetentionRule Rule, CountedFrom Counted, DateOnly Last, IReadOnlyList<Guid> Records);
 
 /// <summary>What is due, and what people decide of it. Each sees and decides only what he may see and change.</summary>
