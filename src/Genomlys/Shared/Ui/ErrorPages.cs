@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Genomlys.Shared.Audit;
+using Genomlys.Shared.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -18,9 +19,10 @@ public static class ErrorPages
             StatusCodeSelector = error => error switch
             {
                 BadHttpRequestException bad => bad.StatusCode,
-                DbUpdateConcurrencyException => StatusCodes.Status409Conflict,
-                Data.OutOfScopeException => StatusCodes.Status403Forbidden,
+                OutOfScopeException => StatusCodes.Status403Forbidden,
                 DbUpdateException untold when untold.Entries.Any(e => e.Entity is AuditEvent or AuditValues) => StatusCodes.Status503ServiceUnavailable,   // what cannot be told is not done
+                DbUpdateConcurrencyException => StatusCodes.Status409Conflict,
+                DbUpdateException taken when Uniqueness.IsBroken(taken) => StatusCodes.Status409Conflict,   // two did the same at once
                 DbUpdateException { InnerException: SqliteException { SqliteErrorCode: DiskFull } } => StatusCodes.Status507InsufficientStorage,
                 _ => StatusCodes.Status500InternalServerError,
             },

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Genomlys.Shared.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,8 @@ public sealed class ErrorPagesTests
     public async Task Who_came_too_late_is_told_so_and_not_that_we_failed()
     {
         Assert.Equal(HttpStatusCode.Conflict, await StatusOfAsync(new DbUpdateConcurrencyException()));
+        Assert.Equal(HttpStatusCode.Conflict, await StatusOfAsync(new DbUpdateException("", new SqliteException("UNIQUE constraint failed", 19, 2067))));
+        Assert.Equal(HttpStatusCode.InternalServerError, await StatusOfAsync(new DbUpdateException("", new SqliteException("FOREIGN KEY constraint failed", 19, 787))));
         Assert.Equal(HttpStatusCode.InternalServerError, await StatusOfAsync(new DbUpdateException()));
     }
 
