@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Genomlys.Review.Templates;
 using Genomlys.Shared;
 using Genomlys.Shared.Access;
@@ -42,6 +43,8 @@ public abstract class TestDatabase : IDisposable
 /// <summary>In memory, under a name; it lives as long as one connection is open.</summary>
 internal sealed class SqliteTestDatabase : TestDatabase
 {
+    private const int Locked = 6, Primary = 0xff;   // SQLITE_LOCKED, and what of a code is not detail
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly Lazy<SqliteConnection> Migrated = new(Migrate);
     private readonly SqliteConnection keepAlive;
 
@@ -57,8 +60,24 @@ internal sealed class SqliteTestDatabase : TestDatabase
     {
         Dispose();
         keepAlive.Open();
-        lock (Migrated)
-            Migrated.Value.BackupDatabase(keepAlive);
+        for (var since = Stopwatch.StartNew(); !TryFill(); Thread.Sleep(10))
+            if (since.Elapsed > Patience)
+                throw new InvalidOperationException("Somebody still reads what the test before has left.");
+    }
+
+    /// <summary>Not yet, when the program has answered the last of the test before and still reads its database.</summary>
+    private bool TryFill()
+    {
+        try
+        {
+            lock (Migrated)
+                Migrated.Value.BackupDatabase(keepAlive);
+            return true;
+        }
+        catch (SqliteException busy) when ((busy.SqliteErrorCode & Primary) is Locked)
+        {
+            return false;
+        }
     }
 
     public override void Dispose()
