@@ -78,7 +78,7 @@ public sealed class AuditTests
     {
         await using var app = TestApp.On(provider);
         await Logged.SystemAsync(app, "Ekot", "Ekot 2");
-        await Logged.ProtectedAsync(app, "incidents");
+        await Logged.ProtectedAsync(app);
         await Logged.SignAsync(app);
         foreach (var table in AuditTables.AppendOnly)
             foreach (var sql in new[] { $"DELETE FROM {table}", table switch { "audit_events" => "UPDATE audit_events SET \"Reason\" = 'x'", "audit_leaves" => "UPDATE audit_leaves SET \"Position\" = \"Position\" + 1000", "audit_veils" => "UPDATE audit_veils SET \"RecordId\" = \"EventId\"", _ => "UPDATE audit_checkpoints SET \"Size\" = 7" } })

@@ -48,11 +48,11 @@ internal static class Logged
     });
 
     /// <summary>A record of which something protected has been told, as its save would tell it.</summary>
-    public static Task<Guid> ProtectedAsync(TestApp app, string register) => app.Use(async services =>
+    public static Task<Guid> ProtectedAsync(TestApp app) => app.Use(async services =>
     {
         services.GetRequiredService<Viewer>().BeProgram();
         var (db, record) = (services.GetRequiredService<GenomlysDb>(), Guid.CreateVersion7());
-        KeepAudit.Tell(db, new AuditTold(AuditKind.Changed, register, record, "", IsProtected: true));
+        KeepAudit.Tell(db, new AuditTold(AuditKind.Changed, "incidents", record, "", IsProtected: true));
         await db.SaveChangesAsync();
         return record;
     });

@@ -45,7 +45,7 @@ public sealed class TamperTests
             return [("DELETE FROM audit_leaves WHERE \"Position\" >= {0}", [to]), ("DELETE FROM audit_checkpoints WHERE \"Size\" > {0}", [to])];
         });
 
-        var (plain, hidden) = (events[0], await Logged.ProtectedAsync(app, "incidents"));
+        var (plain, hidden) = (events[0], await Logged.ProtectedAsync(app));
         kept = (await Logged.SignAsync(app))!;
         await MissedAsync("records hidden that are not protected, and shown that are", Others, n => n % 2 is 0
             ? [("INSERT INTO audit_veils (\"EventId\", \"RecordId\") VALUES ({0}, {1})", [plain.Id.Value, n % 4 is 0 ? plain.RecordId!.Value : hidden])]

@@ -23,11 +23,11 @@ internal static partial class LoggedWords
         var ids = said.SelectMany(s => Number.Matches(s)).Select(m => new Id<Unit>(Guid.Parse(m.ValueSpan))).Distinct().ToList();
         var units = ids is [] ? [] : await db.Units.IgnoreQueryFilters([Register.Live]).Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id.ToString(), u => u.Name, stop);
         var telling = new Telling(units, (texts, key) => texts[key]);
-        return said.Distinct().ToDictionary(s => s, telling.InWords);
+        return said.Distinct().ToDictionary(s => s, s => ImportTold.InWords(s) ?? telling.InWords(s));
     }
 
-    /// <summary>What it is found by besides: the words of each code in every language, but for the names of units, which are others tomorrow.</summary>
-    public static string Searched(string said) => said is "" ? "" : Searching.InWords(said);
+    /// <summary>What it is found by besides: the words of each code in every language, but for the names of units, which are others tomorrow. Nothing where there are no codes.</summary>
+    public static string Searched(string said) => Searching.InWords(said) is var words && words != said ? words : "";
 
     private sealed class Telling(Dictionary<string, string> units, Func<Words, string, string> say)
     {
@@ -36,7 +36,7 @@ internal static partial class LoggedWords
             var (kind, rest) = said.Split(": ", 2) is [var first, var second] ? (first, second) : (said, "");
             return Known(Texts, $"{nameof(SecurityEventKind)}.{kind}") is { } happened
                 ? rest is "" ? happened : $"{happened}: {Parts(rest)}"
-                : ImportTold.InWords(said) ?? Parts(said);
+                : Parts(said);
         }
 
         private string Parts(string said) => string.Join(", ", said.Split(", ").Select(Part));

@@ -17,7 +17,7 @@ internal static class OnceMore
     public static async Task<TResult> FromWhatIsThereAsync<TResult>(GenomlysDb db, Func<Task<TResult>> save)
     {
         var request = OneRequest.Of(db);
-        var wasKept = request?.IsKept;
+        var wasKept = request is { IsKept: true };
         for (var tries = 1; ; tries++)
             try
             {
@@ -27,7 +27,7 @@ internal static class OnceMore
             {
                 db.ChangeTracker.Clear();
                 if (request is not null)
-                    request.IsKept = wasKept!.Value;   // the key went with the transaction
+                    request.IsKept = wasKept;   // the key went with the transaction
             }
     }
 }

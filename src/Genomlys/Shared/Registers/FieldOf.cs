@@ -179,7 +179,11 @@ public sealed class Field<T, V> : Field<T> where T : class
 
     internal override object? Of(T record) => get.Value(record);
 
-    internal override string SearchedBy(T record) => get.Value(record) is var value && searchedBesides is null ? $"{value}" : $"{value}\n{searchedBesides(value)}";
+    internal override string SearchedBy(T record)
+    {
+        var value = get.Value(record);
+        return searchedBesides is null ? $"{value}" : $"{value}\n{searchedBesides(value)}";
+    }
 
     internal override Outcome Apply(T record, object? value, DateTimeOffset now) =>
         Equals(get.Value(record), value) ? Outcome.Done
